@@ -1,8 +1,8 @@
 /** The DICOM engine. */
 module io.github.swfsdk.dicom {
-  requires transitive io.github.swfsdk.api;
-  requires jdk.net;
-  requires org.slf4j;
-  requires static com.google.errorprone.annotations;
-  requires static org.jspecify;
+    requires transitive io.github.swfsdk.api;
+    requires jdk.net;
+    requires org.slf4j;
+    requires static com.google.errorprone.annotations;
+    requires static org.jspecify;
 }

@@ -1,12 +1,12 @@
 /** Runnable examples, interoperability and benchmarks: the application that wires the other modules. */
 module io.github.swfsdk.examples {
-  requires com.zaxxer.hikari;
-  requires info.picocli;
-  requires io.github.swfsdk.api;
-  requires io.github.swfsdk.dicom;
-  requires io.github.swfsdk.hl7;
-  requires io.github.swfsdk.storage;
-  requires org.slf4j;
-  requires static com.google.errorprone.annotations;
-  requires static org.jspecify;
+    requires com.zaxxer.hikari;
+    requires info.picocli;
+    requires io.github.swfsdk.api;
+    requires io.github.swfsdk.dicom;
+    requires io.github.swfsdk.hl7;
+    requires io.github.swfsdk.storage;
+    requires org.slf4j;
+    requires static com.google.errorprone.annotations;
+    requires static org.jspecify;
 }

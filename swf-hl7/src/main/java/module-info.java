@@ -1,9 +1,9 @@
 /** HL7 v2 in and out. */
 @SuppressWarnings("module") // the name is the standard's, and it ends in a digit
 module io.github.swfsdk.hl7 {
-  requires transitive io.github.swfsdk.api;
-  requires hapi.base;
-  requires org.slf4j;
-  requires static com.google.errorprone.annotations;
-  requires static org.jspecify;
+    requires transitive io.github.swfsdk.api;
+    requires hapi.base;
+    requires org.slf4j;
+    requires static com.google.errorprone.annotations;
+    requires static org.jspecify;
 }

@@ -1,9 +1,9 @@
 /** Storage backends and the SQL workflow store. */
 module io.github.swfsdk.storage {
-  requires transitive io.github.swfsdk.api;
-  requires transitive java.sql;
-  requires flyway.core;
-  requires org.slf4j;
-  requires static com.google.errorprone.annotations;
-  requires static org.jspecify;
+    requires transitive io.github.swfsdk.api;
+    requires transitive java.sql;
+    requires flyway.core;
+    requires org.slf4j;
+    requires static com.google.errorprone.annotations;
+    requires static org.jspecify;
 }
