@@ -5,4 +5,8 @@ module io.github.swfsdk.dicom {
     requires org.slf4j;
     requires static com.google.errorprone.annotations;
     requires static org.jspecify;
+
+    exports io.github.swfsdk.dicom.io;
+    exports io.github.swfsdk.dicom.net;
+    exports io.github.swfsdk.dicom.service;
 }

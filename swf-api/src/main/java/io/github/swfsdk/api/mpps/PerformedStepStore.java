@@ -1,0 +1,26 @@
+package io.github.swfsdk.api.mpps;
+
+import io.github.swfsdk.api.dataset.Uid;
+import java.util.Optional;
+
+/**
+ * Keeps performed steps. Thread-safe; may block. When a method has returned, what it did is durable: the answer leaves next.
+ */
+public interface PerformedStepStore {
+    /** The step with this identity. */
+    Optional<PerformedStep> find(Uid sopInstanceUid);
+
+    /**
+     * Adds a step.
+     *
+     * @return false if one with the same identity is there already, which then stays as it is
+     */
+    boolean create(PerformedStep step);
+
+    /**
+     * Replaces a step, if it still is what the caller has seen.
+     *
+     * @return false if it has changed since, or is gone; nothing is changed then
+     */
+    boolean replace(PerformedStep seen, PerformedStep next);
+}

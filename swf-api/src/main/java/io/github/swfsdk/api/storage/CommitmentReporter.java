@@ -1,0 +1,14 @@
+package io.github.swfsdk.api.storage;
+
+import io.github.swfsdk.api.SwfException;
+
+/** Tells a requester the result of its commitment request. May block; thread-safe. */
+@FunctionalInterface
+public interface CommitmentReporter {
+    /**
+     * Delivers a result and returns when the requester has confirmed it.
+     *
+     * @throws SwfException if it was not confirmed; the caller tries again later
+     */
+    void report(String requesterAeTitle, CommitmentResult result);
+}

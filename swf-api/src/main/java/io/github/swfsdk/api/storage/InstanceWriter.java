@@ -1,0 +1,31 @@
+package io.github.swfsdk.api.storage;
+
+import java.io.OutputStream;
+
+/**
+ * One instance being written: write {@link #content()}, then {@link #commit()}, then close. Closing without a commit leaves
+ * nothing behind. For one caller at a time.
+ *
+ * <pre>{@code
+ * try (InstanceWriter writer = backend.begin(header)) {
+ *     source.transferTo(writer.content());
+ *     return writer.commit();
+ * }
+ * }</pre>
+ */
+public interface InstanceWriter extends AutoCloseable {
+    /** Takes the content. The same stream at each call; closing it has no effect. */
+    OutputStream content();
+
+    /**
+     * Makes the content durable and visible. If the same content is kept already, that is the result.
+     *
+     * @throws StorageException with {@link StorageException.Reason#CONFLICT} if other content is kept under the same
+     *     identifier, which stays as it is; with another reason if it could not be kept
+     */
+    StoredInstance commit();
+
+    /** Drops the content unless it was committed. May be called twice. */
+    @Override
+    void close();
+}

@@ -1,0 +1,34 @@
+package io.github.swfsdk.api.workflow;
+
+import io.github.swfsdk.api.dataset.DataSet;
+import java.util.Objects;
+
+/**
+ * Something owed to another system because of a change: it is stored with the change and delivered afterwards, at least
+ * once.
+ *
+ * @param kind what is owed
+ * @param destination who gets it, such as an AE title
+ * @param orderingKey follow-ups with the same key and destination are delivered one after the other, in the order in which
+ *     they were owed
+ * @param content what is sent; its meaning belongs to the kind
+ */
+public record FollowUp(Kind kind, String destination, String orderingKey, DataSet content) {
+    /** What may be owed. The names are stored: never rename one. */
+    public enum Kind {
+        /** The result of a storage commitment request (RAD-10); the content is the request. */
+        COMMITMENT_REPORT,
+        /** An MPPS N-CREATE to be forwarded (RAD-6); the content is its attributes and the SOP Instance UID. */
+        MPPS_CREATE,
+        /** An MPPS N-SET to be forwarded (RAD-7); the content is its attributes and the SOP Instance UID. */
+        MPPS_SET
+    }
+
+    /** Checks that nothing is null. */
+    public FollowUp {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(destination, "destination");
+        Objects.requireNonNull(orderingKey, "orderingKey");
+        Objects.requireNonNull(content, "content");
+    }
+}

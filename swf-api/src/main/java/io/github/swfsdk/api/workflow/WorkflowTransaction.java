@@ -1,0 +1,36 @@
+package io.github.swfsdk.api.workflow;
+
+import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.api.mpps.PerformedStep;
+import io.github.swfsdk.api.order.OrderKey;
+import io.github.swfsdk.api.patient.PatientId;
+import io.github.swfsdk.api.worklist.StepReference;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads and writes of one unit of work; valid within {@link WorkflowStore#transact} only, for its thread. */
+public interface WorkflowTransaction {
+    /** The order that the key {@linkplain OrderKey#matches names}. */
+    Optional<OrderRecord> findOrder(OrderKey key);
+
+    /** The order with a step that the reference {@linkplain StepReference#matches names}. */
+    Optional<OrderRecord> findOrderOf(StepReference reference);
+
+    /** The orders of a patient, by {@link PatientId#matches}. */
+    List<OrderRecord> findOrdersOf(PatientId patient);
+
+    /** Whether another order than the one with this id holds a step of this study. */
+    boolean isStudyOfOtherOrder(Uid studyInstanceUid, String orderId);
+
+    /** Adds or replaces an order; its version must be the one that was read, 0 for a new one. */
+    void save(OrderRecord order);
+
+    /** The performed step with this identity. */
+    Optional<PerformedStep> findPerformedStep(Uid sopInstanceUid);
+
+    /** Adds or replaces a performed step. */
+    void save(PerformedStep step);
+
+    /** Adds something owed because of the change. */
+    void owe(FollowUp followUp);
+}

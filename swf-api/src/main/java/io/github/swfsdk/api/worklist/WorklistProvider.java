@@ -1,0 +1,16 @@
+package io.github.swfsdk.api.worklist;
+
+/**
+ * Answers modality worklist queries (RAD-5).
+ *
+ * <p>Called on a handler thread, several at a time; may block; must be thread-safe. An exception becomes a failure status on
+ * the wire and harms nothing else.
+ */
+@FunctionalInterface
+public interface WorklistProvider {
+    /**
+     * Offers every step that may match; too many do no harm, too few do. The sink matches exactly, shapes the answer and
+     * applies limits. Return when {@link WorklistSink#offer} answers false.
+     */
+    void find(WorklistQuery query, WorklistSink sink);
+}
