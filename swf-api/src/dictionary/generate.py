@@ -222,8 +222,8 @@ def storage(row: UidRow) -> str:
 
 
 WORD = re.compile(
-    r"CTDIvol|dBdt|J2K|SMPTE|HEVC|MAC(?=ID)|HP42(?=[23]D)"  # words that the rules below would cut elsewhere
-    r"|In(?=[um][ASG]|ppm)|[um]As?|uS|mGy|ppm|Frame(?=kV)|kV"  # units: ExposureInmAs, ExposureTimeInuS
+    r"CTDIvol|dBdt|JPEGXL|HTJ2K|JPIP|SMPTE|HEVC|MAC(?=ID)|HP42(?=[23]D)"  # words that the rules below would cut elsewhere
+    r"|In(?=[um][ASG]|ppm|ms$)|[um]As?|uS|mGy|ppm|Frame(?=kV)|kV"  # units: ExposureInmAs, ExposureTimeInuS
     r"|\d+D(?=[A-Z]|$)"  # 2D, 3D
     r"|[A-Z]{2,}s(?=[A-Z]|$)"  # IDs, UIDs
     r"|[A-Z]+(?=XRay)"  # MultienergyCTXRay

@@ -318,6 +318,9 @@ public final class Tags {
     /** (0008,001C) CS 1. */
     public static final Tag SYNTHETIC_DATA = Tag.of(0x0008001C);
 
+    /** (0008,001D) SQ 1. */
+    public static final Tag SENSITIVE_CONTENT_CODE_SEQUENCE = Tag.of(0x0008001D);
+
     /** (0008,0020) DA 1. */
     public static final Tag STUDY_DATE = Tag.of(0x00080020);
 
@@ -816,6 +819,12 @@ public final class Tags {
     /** (0008,114B) SQ 1. */
     public static final Tag REFERENCED_REAL_WORLD_VALUE_MAPPING_INSTANCE_SEQUENCE = Tag.of(0x0008114B);
 
+    /** (0008,114C) SQ 1. */
+    public static final Tag REFERENCED_SEGMENTATION_SEQUENCE = Tag.of(0x0008114C);
+
+    /** (0008,114D) SQ 1. */
+    public static final Tag REFERENCED_SURFACE_SEGMENTATION_SEQUENCE = Tag.of(0x0008114D);
+
     /** (0008,1150) UI 1. */
     public static final Tag REFERENCED_SOP_CLASS_UID = Tag.of(0x00081150);
 
@@ -875,6 +884,18 @@ public final class Tags {
 
     /** (0008,1250) SQ 1. */
     public static final Tag RELATED_SERIES_SEQUENCE = Tag.of(0x00081250);
+
+    /** (0008,1301) SQ 1. */
+    public static final Tag PRINCIPAL_DIAGNOSIS_CODE_SEQUENCE = Tag.of(0x00081301);
+
+    /** (0008,1302) SQ 1. */
+    public static final Tag PRIMARY_DIAGNOSIS_CODE_SEQUENCE = Tag.of(0x00081302);
+
+    /** (0008,1303) SQ 1. */
+    public static final Tag SECONDARY_DIAGNOSES_CODE_SEQUENCE = Tag.of(0x00081303);
+
+    /** (0008,1304) SQ 1. */
+    public static final Tag HISTOLOGICAL_DIAGNOSES_CODE_SEQUENCE = Tag.of(0x00081304);
 
     /** (0008,2110) CS 1, retired. */
     public static final Tag LOSSY_IMAGE_COMPRESSION_RETIRED = Tag.of(0x00082110);
@@ -1011,7 +1032,7 @@ public final class Tags {
     /** (0008,4000) LT 1, retired. */
     public static final Tag IDENTIFYING_COMMENTS = Tag.of(0x00084000);
 
-    /** (0008,9007) CS 4. */
+    /** (0008,9007) CS 4-5. */
     public static final Tag FRAME_TYPE = Tag.of(0x00089007);
 
     /** (0008,9092) SQ 1. */
@@ -1065,6 +1086,24 @@ public final class Tags {
     /** (0010,0010) PN 1. */
     public static final Tag PATIENT_NAME = Tag.of(0x00100010);
 
+    /** (0010,0011) SQ 1. */
+    public static final Tag PERSON_NAMES_TO_USE_SEQUENCE = Tag.of(0x00100011);
+
+    /** (0010,0012) LT 1. */
+    public static final Tag NAME_TO_USE = Tag.of(0x00100012);
+
+    /** (0010,0013) UT 1. */
+    public static final Tag NAME_TO_USE_COMMENT = Tag.of(0x00100013);
+
+    /** (0010,0014) SQ 1. */
+    public static final Tag THIRD_PERSON_PRONOUNS_SEQUENCE = Tag.of(0x00100014);
+
+    /** (0010,0015) SQ 1. */
+    public static final Tag PRONOUN_CODE_SEQUENCE = Tag.of(0x00100015);
+
+    /** (0010,0016) UT 1. */
+    public static final Tag PRONOUN_COMMENT = Tag.of(0x00100016);
+
     /** (0010,0020) LO 1. */
     public static final Tag PATIENT_ID = Tag.of(0x00100020);
 
@@ -1103,6 +1142,27 @@ public final class Tags {
 
     /** (0010,0040) CS 1. */
     public static final Tag PATIENT_SEX = Tag.of(0x00100040);
+
+    /** (0010,0041) SQ 1. */
+    public static final Tag GENDER_IDENTITY_SEQUENCE = Tag.of(0x00100041);
+
+    /** (0010,0042) UT 1. */
+    public static final Tag SEX_PARAMETERS_FOR_CLINICAL_USE_CATEGORY_COMMENT = Tag.of(0x00100042);
+
+    /** (0010,0043) SQ 1. */
+    public static final Tag SEX_PARAMETERS_FOR_CLINICAL_USE_CATEGORY_SEQUENCE = Tag.of(0x00100043);
+
+    /** (0010,0044) SQ 1. */
+    public static final Tag GENDER_IDENTITY_CODE_SEQUENCE = Tag.of(0x00100044);
+
+    /** (0010,0045) UT 1. */
+    public static final Tag GENDER_IDENTITY_COMMENT = Tag.of(0x00100045);
+
+    /** (0010,0046) SQ 1. */
+    public static final Tag SEX_PARAMETERS_FOR_CLINICAL_USE_CATEGORY_CODE_SEQUENCE = Tag.of(0x00100046);
+
+    /** (0010,0047) UR 1-n. */
+    public static final Tag SEX_PARAMETERS_FOR_CLINICAL_USE_CATEGORY_REFERENCE = Tag.of(0x00100047);
 
     /** (0010,0050) SQ 1. */
     public static final Tag PATIENT_INSURANCE_PLAN_CODE_SEQUENCE = Tag.of(0x00100050);
@@ -1227,11 +1287,14 @@ public final class Tags {
     /** (0010,2155) LT 1. */
     public static final Tag PATIENT_TELECOM_INFORMATION = Tag.of(0x00102155);
 
-    /** (0010,2160) SH 1. */
+    /** (0010,2160) SH 1, retired. */
     public static final Tag ETHNIC_GROUP = Tag.of(0x00102160);
 
     /** (0010,2161) SQ 1. */
     public static final Tag ETHNIC_GROUP_CODE_SEQUENCE = Tag.of(0x00102161);
+
+    /** (0010,2162) UC 1-n. */
+    public static final Tag ETHNIC_GROUPS = Tag.of(0x00102162);
 
     /** (0010,2180) SH 1. */
     public static final Tag OCCUPATION = Tag.of(0x00102180);
@@ -1893,6 +1956,42 @@ public final class Tags {
     /** (0014,40A2) LO 1-n. */
     public static final Tag IMAGE_QUALITY_INDICATOR_SIZE = Tag.of(0x001440A2);
 
+    /** (0014,4101) SQ 1. */
+    public static final Tag WAVE_DIMENSIONS_DEFINITION_SEQUENCE = Tag.of(0x00144101);
+
+    /** (0014,4102) US 1. */
+    public static final Tag WAVE_DIMENSION_NUMBER = Tag.of(0x00144102);
+
+    /** (0014,4103) LO 1. */
+    public static final Tag WAVE_DIMENSION_DESCRIPTION = Tag.of(0x00144103);
+
+    /** (0014,4104) US 1. */
+    public static final Tag WAVE_DIMENSION_UNIT = Tag.of(0x00144104);
+
+    /** (0014,4105) CS 1. */
+    public static final Tag WAVE_DIMENSION_VALUE_TYPE = Tag.of(0x00144105);
+
+    /** (0014,4106) SQ 1-n. */
+    public static final Tag WAVE_DIMENSION_VALUES_SEQUENCE = Tag.of(0x00144106);
+
+    /** (0014,4107) US 1. */
+    public static final Tag REFERENCED_WAVE_DIMENSION = Tag.of(0x00144107);
+
+    /** (0014,4108) SL 1. */
+    public static final Tag INTEGER_NUMERIC_VALUE = Tag.of(0x00144108);
+
+    /** (0014,4109) OB 1. */
+    public static final Tag BYTE_NUMERIC_VALUE = Tag.of(0x00144109);
+
+    /** (0014,410A) OW 1. */
+    public static final Tag SHORT_NUMERIC_VALUE = Tag.of(0x0014410A);
+
+    /** (0014,410B) OF 1. */
+    public static final Tag SINGLE_PRECISION_FLOATING_POINT_NUMERIC_VALUE = Tag.of(0x0014410B);
+
+    /** (0014,410C) OD 1. */
+    public static final Tag DOUBLE_PRECISION_FLOATING_POINT_NUMERIC_VALUE = Tag.of(0x0014410C);
+
     /** (0014,5002) IS 1. */
     public static final Tag LINAC_ENERGY = Tag.of(0x00145002);
 
@@ -1994,6 +2093,282 @@ public final class Tags {
 
     /** (0014,511F) DS 1. */
     public static final Tag RADIUS_ALONG_WEDGE = Tag.of(0x0014511F);
+
+    /** (0014,6001) SQ 1. */
+    public static final Tag THERMAL_CAMERA_SETTINGS_SEQUENCE = Tag.of(0x00146001);
+
+    /** (0014,6002) DS 1. */
+    public static final Tag ACQUISITION_FRAME_RATE = Tag.of(0x00146002);
+
+    /** (0014,6003) DS 1. */
+    public static final Tag INTEGRATION_TIME = Tag.of(0x00146003);
+
+    /** (0014,6004) DS 1. */
+    public static final Tag NUMBER_OF_CALIBRATION_FRAMES = Tag.of(0x00146004);
+
+    /** (0014,6005) DS 1. */
+    public static final Tag NUMBER_OF_ROWS_IN_FULL_ACQUISITION_IMAGE = Tag.of(0x00146005);
+
+    /** (0014,6006) DS 1. */
+    public static final Tag NUMBER_OF_COLUMNS_IN_FULL_ACQUISITION_IMAGE = Tag.of(0x00146006);
+
+    /** (0014,6007) SQ 1. */
+    public static final Tag THERMAL_SOURCE_SETTINGS_SEQUENCE = Tag.of(0x00146007);
+
+    /** (0014,6008) DS 1. */
+    public static final Tag SOURCE_HORIZONTAL_PITCH = Tag.of(0x00146008);
+
+    /** (0014,6009) DS 1. */
+    public static final Tag SOURCE_VERTICAL_PITCH = Tag.of(0x00146009);
+
+    /** (0014,600A) DS 1. */
+    public static final Tag SOURCE_HORIZONTAL_SCAN_SPEED = Tag.of(0x0014600A);
+
+    /** (0014,600B) DS 1. */
+    public static final Tag THERMAL_SOURCE_MODULATION_FREQUENCY = Tag.of(0x0014600B);
+
+    /** (0014,600C) SQ 1. */
+    public static final Tag INDUCTION_SOURCE_SETTING_SEQUENCE = Tag.of(0x0014600C);
+
+    /** (0014,600D) DS 1. */
+    public static final Tag COIL_FREQUENCY = Tag.of(0x0014600D);
+
+    /** (0014,600E) DS 1. */
+    public static final Tag CURRENT_AMPLITUDE_ACROSS_COIL = Tag.of(0x0014600E);
+
+    /** (0014,600F) SQ 1. */
+    public static final Tag FLASH_SOURCE_SETTING_SEQUENCE = Tag.of(0x0014600F);
+
+    /** (0014,6010) DS 1. */
+    public static final Tag FLASH_DURATION = Tag.of(0x00146010);
+
+    /** (0014,6011) DS 1-n. */
+    public static final Tag FLASH_FRAME_NUMBER = Tag.of(0x00146011);
+
+    /** (0014,6012) SQ 1. */
+    public static final Tag LASER_SOURCE_SETTING_SEQUENCE = Tag.of(0x00146012);
+
+    /** (0014,6013) DS 1. */
+    public static final Tag HORIZONTAL_LASER_SPOT_DIMENSION = Tag.of(0x00146013);
+
+    /** (0014,6014) DS 1. */
+    public static final Tag VERTICAL_LASER_SPOT_DIMENSION = Tag.of(0x00146014);
+
+    /** (0014,6015) DS 1. */
+    public static final Tag LASER_WAVELENGTH = Tag.of(0x00146015);
+
+    /** (0014,6016) DS 1. */
+    public static final Tag LASER_POWER = Tag.of(0x00146016);
+
+    /** (0014,6017) SQ 1. */
+    public static final Tag FORCED_GAS_SETTING_SEQUENCE = Tag.of(0x00146017);
+
+    /** (0014,6018) SQ 1. */
+    public static final Tag VIBRATION_SOURCE_SETTING_SEQUENCE = Tag.of(0x00146018);
+
+    /** (0014,6019) DS 1. */
+    public static final Tag VIBRATION_EXCITATION_FREQUENCY = Tag.of(0x00146019);
+
+    /** (0014,601A) DS 1. */
+    public static final Tag VIBRATION_EXCITATION_VOLTAGE = Tag.of(0x0014601A);
+
+    /** (0014,601B) CS 1. */
+    public static final Tag THERMOGRAPHY_DATA_CAPTURE_METHOD = Tag.of(0x0014601B);
+
+    /** (0014,601C) CS 1. */
+    public static final Tag THERMAL_TECHNIQUE = Tag.of(0x0014601C);
+
+    /** (0014,601D) SQ 1. */
+    public static final Tag THERMAL_CAMERA_CORE_SEQUENCE = Tag.of(0x0014601D);
+
+    /** (0014,601E) CS 1. */
+    public static final Tag DETECTOR_WAVELENGTH_RANGE = Tag.of(0x0014601E);
+
+    /** (0014,601F) CS 1. */
+    public static final Tag THERMAL_CAMERA_CALIBRATION_TYPE = Tag.of(0x0014601F);
+
+    /** (0014,6020) UV 1. */
+    public static final Tag ACQUISITION_IMAGE_COUNTER = Tag.of(0x00146020);
+
+    /** (0014,6021) DS 1. */
+    public static final Tag FRONT_PANEL_TEMPERATURE = Tag.of(0x00146021);
+
+    /** (0014,6022) DS 1. */
+    public static final Tag AIR_GAP_TEMPERATURE = Tag.of(0x00146022);
+
+    /** (0014,6023) DS 1. */
+    public static final Tag VERTICAL_PIXEL_SIZE = Tag.of(0x00146023);
+
+    /** (0014,6024) DS 1. */
+    public static final Tag HORIZONTAL_PIXEL_SIZE = Tag.of(0x00146024);
+
+    /** (0014,6025) ST 1-n. */
+    public static final Tag DATA_STREAMING_PROTOCOL = Tag.of(0x00146025);
+
+    /** (0014,6026) SQ 1. */
+    public static final Tag LENS_SEQUENCE = Tag.of(0x00146026);
+
+    /** (0014,6027) DS 1. */
+    public static final Tag FIELD_OF_VIEW = Tag.of(0x00146027);
+
+    /** (0014,6028) LO 1. */
+    public static final Tag LENS_FILTER_MANUFACTURER = Tag.of(0x00146028);
+
+    /** (0014,6029) CS 1. */
+    public static final Tag CUTOFF_FILTER_TYPE = Tag.of(0x00146029);
+
+    /** (0014,602A) DS 1-n. */
+    public static final Tag LENS_FILTER_CUT_OFF_WAVELENGTH = Tag.of(0x0014602A);
+
+    /** (0014,602B) SQ 1. */
+    public static final Tag THERMAL_SOURCE_SEQUENCE = Tag.of(0x0014602B);
+
+    /** (0014,602C) CS 1. */
+    public static final Tag THERMAL_SOURCE_MOTION_STATE = Tag.of(0x0014602C);
+
+    /** (0014,602D) CS 1. */
+    public static final Tag THERMAL_SOURCE_MOTION_TYPE = Tag.of(0x0014602D);
+
+    /** (0014,602E) SQ 1. */
+    public static final Tag INDUCTION_HEATING_SEQUENCE = Tag.of(0x0014602E);
+
+    /** (0014,602F) ST 1. */
+    public static final Tag COIL_CONFIGURATION_ID = Tag.of(0x0014602F);
+
+    /** (0014,6030) DS 1. */
+    public static final Tag NUMBER_OF_TURNS_IN_COIL = Tag.of(0x00146030);
+
+    /** (0014,6031) CS 1. */
+    public static final Tag SHAPE_OF_INDIVIDUAL_TURN = Tag.of(0x00146031);
+
+    /** (0014,6032) DS 1-n. */
+    public static final Tag SIZE_OF_INDIVIDUAL_TURN = Tag.of(0x00146032);
+
+    /** (0014,6033) DS 1-n. */
+    public static final Tag DISTANCE_BETWEEN_TURNS = Tag.of(0x00146033);
+
+    /** (0014,6034) SQ 1. */
+    public static final Tag FLASH_HEATING_SEQUENCE = Tag.of(0x00146034);
+
+    /** (0014,6035) DS 1. */
+    public static final Tag NUMBER_OF_LAMPS = Tag.of(0x00146035);
+
+    /** (0014,6036) ST 1. */
+    public static final Tag FLASH_SYNCHRONIZATION_PROTOCOL = Tag.of(0x00146036);
+
+    /** (0014,6037) CS 1. */
+    public static final Tag FLASH_MODIFICATION_STATUS = Tag.of(0x00146037);
+
+    /** (0014,6038) SQ 1. */
+    public static final Tag LASER_HEATING_SEQUENCE = Tag.of(0x00146038);
+
+    /** (0014,6039) LO 1. */
+    public static final Tag LASER_MANUFACTURER = Tag.of(0x00146039);
+
+    /** (0014,603A) LO 1. */
+    public static final Tag LASER_MODEL_NUMBER = Tag.of(0x0014603A);
+
+    /** (0014,603B) ST 1. */
+    public static final Tag LASER_TYPE_DESCRIPTION = Tag.of(0x0014603B);
+
+    /** (0014,603C) SQ 1. */
+    public static final Tag FORCED_GAS_HEATING_SEQUENCE = Tag.of(0x0014603C);
+
+    /** (0014,603D) LO 1. */
+    public static final Tag GAS_USED_FOR_HEATING_COOLING_PART = Tag.of(0x0014603D);
+
+    /** (0014,603E) SQ 1. */
+    public static final Tag VIBRATION_SONIC_HEATING_SEQUENCE = Tag.of(0x0014603E);
+
+    /** (0014,603F) LO 1. */
+    public static final Tag PROBE_MANUFACTURER = Tag.of(0x0014603F);
+
+    /** (0014,6040) LO 1. */
+    public static final Tag PROBE_MODEL_NUMBER = Tag.of(0x00146040);
+
+    /** (0014,6041) DS 1. */
+    public static final Tag APERTURE_SIZE = Tag.of(0x00146041);
+
+    /** (0014,6042) DS 1. */
+    public static final Tag PROBE_RESONANT_FREQUENCY = Tag.of(0x00146042);
+
+    /** (0014,6043) UT 1. */
+    public static final Tag HEAT_SOURCE_DESCRIPTION = Tag.of(0x00146043);
+
+    /** (0014,6044) CS 1. */
+    public static final Tag SURFACE_PREPARATION_WITH_OPTICAL_COATING = Tag.of(0x00146044);
+
+    /** (0014,6045) ST 1. */
+    public static final Tag OPTICAL_COATING_TYPE = Tag.of(0x00146045);
+
+    /** (0014,6046) DS 1. */
+    public static final Tag THERMAL_CONDUCTIVITY_OF_EXPOSED_SURFACE = Tag.of(0x00146046);
+
+    /** (0014,6047) DS 1. */
+    public static final Tag MATERIAL_DENSITY = Tag.of(0x00146047);
+
+    /** (0014,6048) DS 1. */
+    public static final Tag SPECIFIC_HEAT_OF_INSPECTION_SURFACE = Tag.of(0x00146048);
+
+    /** (0014,6049) DS 1. */
+    public static final Tag EMISSIVITY_OF_INSPECTION_SURFACE = Tag.of(0x00146049);
+
+    /** (0014,604A) CS 1-n. */
+    public static final Tag ELECTROMAGNETIC_CLASSIFICATION_OF_INSPECTION_SURFACE = Tag.of(0x0014604A);
+
+    /** (0014,604C) DS 1. */
+    public static final Tag MOVING_WINDOW_SIZE = Tag.of(0x0014604C);
+
+    /** (0014,604D) CS 1. */
+    public static final Tag MOVING_WINDOW_TYPE = Tag.of(0x0014604D);
+
+    /** (0014,604E) DS 1-n. */
+    public static final Tag MOVING_WINDOW_WEIGHTS = Tag.of(0x0014604E);
+
+    /** (0014,604F) DS 1. */
+    public static final Tag MOVING_WINDOW_PITCH = Tag.of(0x0014604F);
+
+    /** (0014,6050) CS 1. */
+    public static final Tag MOVING_WINDOW_PADDING_SCHEME = Tag.of(0x00146050);
+
+    /** (0014,6051) DS 1. */
+    public static final Tag MOVING_WINDOW_PADDING_LENGTH = Tag.of(0x00146051);
+
+    /** (0014,6052) SQ 1. */
+    public static final Tag SPATIAL_FILTERING_PARAMETERS_SEQUENCE = Tag.of(0x00146052);
+
+    /** (0014,6053) CS 1. */
+    public static final Tag SPATIAL_FILTERING_SCHEME = Tag.of(0x00146053);
+
+    /** (0014,6056) DS 1. */
+    public static final Tag HORIZONTAL_MOVING_WINDOW_SIZE = Tag.of(0x00146056);
+
+    /** (0014,6057) DS 1. */
+    public static final Tag VERTICAL_MOVING_WINDOW_SIZE = Tag.of(0x00146057);
+
+    /** (0014,6059) SQ 1. */
+    public static final Tag POLYNOMIAL_FITTING_SEQUENCE = Tag.of(0x00146059);
+
+    /** (0014,605A) CS 1-n. */
+    public static final Tag FITTING_DATA_TYPE = Tag.of(0x0014605A);
+
+    /** (0014,605B) CS 1. */
+    public static final Tag OPERATION_ON_TIME_AXIS_BEFORE_FITTING = Tag.of(0x0014605B);
+
+    /** (0014,605C) CS 1. */
+    public static final Tag OPERATION_ON_PIXEL_INTENSITY_BEFORE_FITTING = Tag.of(0x0014605C);
+
+    /** (0014,605D) DS 1. */
+    public static final Tag ORDER_OF_POLYNOMIAL = Tag.of(0x0014605D);
+
+    /** (0014,605E) CS 1. */
+    public static final Tag INDEPENDENT_VARIABLE_FOR_POLYNOMIAL_FIT = Tag.of(0x0014605E);
+
+    /** (0014,605F) DS 1-n. */
+    public static final Tag POLYNOMIAL_COEFFICIENTS = Tag.of(0x0014605F);
+
+    /** (0014,6060) CS 1. */
+    public static final Tag THERMOGRAPHY_PIXEL_DATA_UNIT = Tag.of(0x00146060);
 
     /** (0016,0001) DS 1. */
     public static final Tag WHITE_POINT = Tag.of(0x00160001);
@@ -4111,7 +4486,7 @@ public final class Tags {
     public static final Tag TABLE_POSITION = Tag.of(0x00189327);
 
     /** (0018,9328) FD 1. */
-    public static final Tag EXPOSURE_TIME_INMS = Tag.of(0x00189328);
+    public static final Tag EXPOSURE_TIME_IN_MS = Tag.of(0x00189328);
 
     /** (0018,9329) SQ 1. */
     public static final Tag CT_IMAGE_FRAME_TYPE_SEQUENCE = Tag.of(0x00189329);
@@ -4277,6 +4652,15 @@ public final class Tags {
 
     /** (0018,9384) DS 1. */
     public static final Tag X_RAY_MASS_ATTENUATION_COEFFICIENT = Tag.of(0x00189384);
+
+    /** (0018,9390) SQ 1. */
+    public static final Tag METAL_ARTIFACT_REDUCTION_SEQUENCE = Tag.of(0x00189390);
+
+    /** (0018,9391) CS 1. */
+    public static final Tag METAL_ARTIFACT_REDUCTION_APPLIED = Tag.of(0x00189391);
+
+    /** (0018,9392) SQ 1. */
+    public static final Tag METAL_ARTIFACT_REDUCTION_ALGORITHM_IDENTIFICATION_SEQUENCE = Tag.of(0x00189392);
 
     /** (0018,9401) SQ 1. */
     public static final Tag PROJECTION_PIXEL_CALIBRATION_SEQUENCE = Tag.of(0x00189401);
@@ -5862,17 +6246,35 @@ public final class Tags {
     /** (0022,1622) CS 1. */
     public static final Tag OPHTHALMIC_VOLUMETRIC_PROPERTIES_FLAG = Tag.of(0x00221622);
 
+    /** (0022,1623) FL 1. */
+    public static final Tag OPHTHALMIC_ANATOMIC_REFERENCE_POINT_FRAME_COORDINATE = Tag.of(0x00221623);
+
     /** (0022,1624) FL 1. */
     public static final Tag OPHTHALMIC_ANATOMIC_REFERENCE_POINT_X_COORDINATE = Tag.of(0x00221624);
 
     /** (0022,1626) FL 1. */
     public static final Tag OPHTHALMIC_ANATOMIC_REFERENCE_POINT_Y_COORDINATE = Tag.of(0x00221626);
 
+    /** (0022,1627) SQ 1. */
+    public static final Tag OPHTHALMIC_EN_FACE_VOLUME_DESCRIPTOR_SEQUENCE = Tag.of(0x00221627);
+
     /** (0022,1628) SQ 1. */
     public static final Tag OPHTHALMIC_EN_FACE_IMAGE_QUALITY_RATING_SEQUENCE = Tag.of(0x00221628);
 
+    /** (0022,1629) CS 1. */
+    public static final Tag OPHTHALMIC_EN_FACE_VOLUME_DESCRIPTOR_SCOPE = Tag.of(0x00221629);
+
     /** (0022,1630) DS 1. */
     public static final Tag QUALITY_THRESHOLD = Tag.of(0x00221630);
+
+    /** (0022,1632) SQ 1. */
+    public static final Tag OPHTHALMIC_ANATOMIC_REFERENCE_POINT_SEQUENCE = Tag.of(0x00221632);
+
+    /** (0022,1633) CS 1. */
+    public static final Tag OPHTHALMIC_ANATOMIC_REFERENCE_POINT_LOCALIZATION_TYPE = Tag.of(0x00221633);
+
+    /** (0022,1634) IS 1. */
+    public static final Tag PRIMARY_ANATOMIC_STRUCTURE_ITEM_INDEX = Tag.of(0x00221634);
 
     /** (0022,1640) SQ 1. */
     public static final Tag OCT_BSCAN_ANALYSIS_ACQUISITION_PARAMETERS_SEQUENCE = Tag.of(0x00221640);
@@ -7044,7 +7446,7 @@ public final class Tags {
     /** (0034,000D) SQ 1. */
     public static final Tag TIME_OF_FRAME_GROUP_SEQUENCE = Tag.of(0x0034000D);
 
-    /** (0038,0004) SQ 1. */
+    /** (0038,0004) SQ 1, retired. */
     public static final Tag REFERENCED_PATIENT_ALIAS_SEQUENCE = Tag.of(0x00380004);
 
     /** (0038,0008) CS 1. */
@@ -7279,7 +7681,7 @@ public final class Tags {
     public static final Tag FILTER_HIGH_FREQUENCY_CHARACTERISTICS_SEQUENCE = Tag.of(0x003A0319);
 
     /** (003A,0320) SQ 1. */
-    public static final Tag SUMMARIZED_FILTER_LOOKUP_TABLE = Tag.of(0x003A0320);
+    public static final Tag SUMMARIZED_FILTER_LOOKUP_TABLE_SEQUENCE = Tag.of(0x003A0320);
 
     /** (003A,0321) SQ 1. */
     public static final Tag NOTCH_FILTER_CHARACTERISTICS_SEQUENCE = Tag.of(0x003A0321);
@@ -7294,7 +7696,7 @@ public final class Tags {
     public static final Tag ANALOG_FILTER_ROLL_OFF = Tag.of(0x003A0324);
 
     /** (003A,0325) SQ 1. */
-    public static final Tag ANALOG_FILTER_TYPE = Tag.of(0x003A0325);
+    public static final Tag ANALOG_FILTER_TYPE_CODE_SEQUENCE = Tag.of(0x003A0325);
 
     /** (003A,0326) SQ 1. */
     public static final Tag DIGITAL_FILTER_CHARACTERISTICS_SEQUENCE = Tag.of(0x003A0326);
@@ -7929,6 +8331,12 @@ public final class Tags {
     /** (0040,A033) DT 1. */
     public static final Tag OBSERVATION_START_DATE_TIME = Tag.of(0x0040A033);
 
+    /** (0040,A034) DT 1. */
+    public static final Tag EFFECTIVE_START_DATE_TIME = Tag.of(0x0040A034);
+
+    /** (0040,A035) DT 1. */
+    public static final Tag EFFECTIVE_STOP_DATE_TIME = Tag.of(0x0040A035);
+
     /** (0040,A040) CS 1. */
     public static final Tag VALUE_TYPE = Tag.of(0x0040A040);
 
@@ -8244,6 +8652,63 @@ public final class Tags {
     /** (0040,B020) SQ 1. */
     public static final Tag WAVEFORM_ANNOTATION_SEQUENCE = Tag.of(0x0040B020);
 
+    /** (0040,B030) SQ 1. */
+    public static final Tag STRUCTURED_WAVEFORM_ANNOTATION_SEQUENCE = Tag.of(0x0040B030);
+
+    /** (0040,B031) SQ 1. */
+    public static final Tag WAVEFORM_ANNOTATION_DISPLAY_SELECTION_SEQUENCE = Tag.of(0x0040B031);
+
+    /** (0040,B032) US 1. */
+    public static final Tag REFERENCED_MONTAGE_INDEX = Tag.of(0x0040B032);
+
+    /** (0040,B033) SQ 1. */
+    public static final Tag WAVEFORM_TEXTUAL_ANNOTATION_SEQUENCE = Tag.of(0x0040B033);
+
+    /** (0040,B034) DT 1. */
+    public static final Tag ANNOTATION_DATE_TIME = Tag.of(0x0040B034);
+
+    /** (0040,B035) SQ 1. */
+    public static final Tag DISPLAYED_WAVEFORM_SEGMENT_SEQUENCE = Tag.of(0x0040B035);
+
+    /** (0040,B036) DT 1. */
+    public static final Tag SEGMENT_DEFINITION_DATE_TIME = Tag.of(0x0040B036);
+
+    /** (0040,B037) SQ 1. */
+    public static final Tag MONTAGE_ACTIVATION_SEQUENCE = Tag.of(0x0040B037);
+
+    /** (0040,B038) DS 1. */
+    public static final Tag MONTAGE_ACTIVATION_TIME_OFFSET = Tag.of(0x0040B038);
+
+    /** (0040,B039) SQ 1. */
+    public static final Tag WAVEFORM_MONTAGE_SEQUENCE = Tag.of(0x0040B039);
+
+    /** (0040,B03A) IS 1. */
+    public static final Tag REFERENCED_MONTAGE_CHANNEL_NUMBER = Tag.of(0x0040B03A);
+
+    /** (0040,B03B) LT 1. */
+    public static final Tag MONTAGE_NAME = Tag.of(0x0040B03B);
+
+    /** (0040,B03C) SQ 1. */
+    public static final Tag MONTAGE_CHANNEL_SEQUENCE = Tag.of(0x0040B03C);
+
+    /** (0040,B03D) US 1. */
+    public static final Tag MONTAGE_INDEX = Tag.of(0x0040B03D);
+
+    /** (0040,B03E) IS 1. */
+    public static final Tag MONTAGE_CHANNEL_NUMBER = Tag.of(0x0040B03E);
+
+    /** (0040,B03F) LO 1. */
+    public static final Tag MONTAGE_CHANNEL_LABEL = Tag.of(0x0040B03F);
+
+    /** (0040,B040) SQ 1. */
+    public static final Tag MONTAGE_CHANNEL_SOURCE_CODE_SEQUENCE = Tag.of(0x0040B040);
+
+    /** (0040,B041) SQ 1. */
+    public static final Tag CONTRIBUTING_CHANNEL_SOURCES_SEQUENCE = Tag.of(0x0040B041);
+
+    /** (0040,B042) FL 1. */
+    public static final Tag CHANNEL_WEIGHT = Tag.of(0x0040B042);
+
     /** (0040,DB00) CS 1. */
     public static final Tag TEMPLATE_IDENTIFIER = Tag.of(0x0040DB00);
 
@@ -8282,6 +8747,9 @@ public final class Tags {
 
     /** (0040,E011) UI 1. */
     public static final Tag RETRIEVE_LOCATION_UID = Tag.of(0x0040E011);
+
+    /** (0040,E012) UR 1. */
+    public static final Tag DISPLAY_URI = Tag.of(0x0040E012);
 
     /** (0040,E020) CS 1. */
     public static final Tag TYPE_OF_INSTANCES = Tag.of(0x0040E020);
@@ -8399,6 +8867,9 @@ public final class Tags {
 
     /** (0044,010A) SQ 1. */
     public static final Tag ORGANIZATIONAL_ROLE_CODE_SEQUENCE = Tag.of(0x0044010A);
+
+    /** (0044,0110) SQ 1. */
+    public static final Tag RT_ASSERTIONS_SEQUENCE = Tag.of(0x00440110);
 
     /** (0046,0012) LO 1. */
     public static final Tag LENS_DESCRIPTION = Tag.of(0x00460012);
@@ -8777,6 +9248,9 @@ public final class Tags {
 
     /** (0048,0303) UL 1. */
     public static final Tag TOTAL_PIXEL_MATRIX_FOCAL_PLANES = Tag.of(0x00480303);
+
+    /** (0048,0304) CS 1. */
+    public static final Tag TILES_OVERLAP = Tag.of(0x00480304);
 
     /** (0050,0004) CS 1. */
     public static final Tag CALIBRATION_IMAGE = Tag.of(0x00500004);
@@ -9269,6 +9743,9 @@ public final class Tags {
 
     /** (0066,0004) LT 1. */
     public static final Tag SURFACE_COMMENTS = Tag.of(0x00660004);
+
+    /** (0066,0005) FL 1. */
+    public static final Tag SURFACE_OFFSET = Tag.of(0x00660005);
 
     /** (0066,0009) CS 1. */
     public static final Tag SURFACE_PROCESSING = Tag.of(0x00660009);
@@ -10222,10 +10699,10 @@ public final class Tags {
     /** (0070,1806) SQ 1. */
     public static final Tag WEIGHTING_TRANSFER_FUNCTION_SEQUENCE = Tag.of(0x00701806);
 
-    /** (0070,1807) US 3. */
+    /** (0070,1807) US 3, retired. */
     public static final Tag WEIGHTING_LOOKUP_TABLE_DESCRIPTOR = Tag.of(0x00701807);
 
-    /** (0070,1808) OB 1. */
+    /** (0070,1808) OB 1, retired. */
     public static final Tag WEIGHTING_LOOKUP_TABLE_DATA = Tag.of(0x00701808);
 
     /** (0070,1901) SQ 1. */
@@ -11539,10 +12016,10 @@ public final class Tags {
     /** (2130,0080) SQ 1, retired. */
     public static final Tag PRESENTATION_LUT_CONTENT_SEQUENCE = Tag.of(0x21300080);
 
-    /** (2130,00A0) SQ 1, retired. */
+    /** (2130,00A0) SQ 1. */
     public static final Tag PROPOSED_STUDY_SEQUENCE = Tag.of(0x213000A0);
 
-    /** (2130,00C0) SQ 1, retired. */
+    /** (2130,00C0) SQ 1. */
     public static final Tag ORIGINAL_IMAGE_SEQUENCE = Tag.of(0x213000C0);
 
     /** (2200,0001) CS 1. */
@@ -11830,6 +12307,9 @@ public final class Tags {
     /** (3002,0135) SQ 1. */
     public static final Tag ACQUISITION_INITIATION_SEQUENCE = Tag.of(0x30020135);
 
+    /** (3002,0136) SQ 1. */
+    public static final Tag RT_CONE_BEAM_IMAGING_GEOMETRY_SEQUENCE = Tag.of(0x30020136);
+
     /** (3004,0001) CS 1. */
     public static final Tag DVH_TYPE = Tag.of(0x30040001);
 
@@ -11857,7 +12337,7 @@ public final class Tags {
     /** (3004,000E) DS 1. */
     public static final Tag DOSE_GRID_SCALING = Tag.of(0x3004000E);
 
-    /** (3004,0010) SQ 1. */
+    /** (3004,0010) SQ 1, retired. */
     public static final Tag RT_DOSE_ROI_SEQUENCE = Tag.of(0x30040010);
 
     /** (3004,0012) DS 1. */
@@ -11865,6 +12345,24 @@ public final class Tags {
 
     /** (3004,0014) CS 1-3. */
     public static final Tag TISSUE_HETEROGENEITY_CORRECTION = Tag.of(0x30040014);
+
+    /** (3004,0016) SQ 1. */
+    public static final Tag RECOMMENDED_ISODOSE_LEVEL_SEQUENCE = Tag.of(0x30040016);
+
+    /** (3004,0020) SQ 1. */
+    public static final Tag DOSE_UNIT_CODE_SEQUENCE = Tag.of(0x30040020);
+
+    /** (3004,0021) SQ 1. */
+    public static final Tag RT_DOSE_INTERPRETED_TYPE_CODE_SEQUENCE = Tag.of(0x30040021);
+
+    /** (3004,0022) SQ 1. */
+    public static final Tag RT_DOSE_INTERPRETED_TYPE_CODE_MODIFIER_SEQUENCE = Tag.of(0x30040022);
+
+    /** (3004,0023) SQ 1. */
+    public static final Tag DOSE_RADIOBIOLOGICAL_INTERPRETATION_SEQUENCE = Tag.of(0x30040023);
+
+    /** (3004,0024) SQ 1. */
+    public static final Tag RT_DOSE_INTENT_CODE_SEQUENCE = Tag.of(0x30040024);
 
     /** (3004,0040) DS 3. */
     public static final Tag DVH_NORMALIZATION_POINT = Tag.of(0x30040040);
@@ -11901,6 +12399,21 @@ public final class Tags {
 
     /** (3004,0074) DS 1. */
     public static final Tag DVH_MEAN_DOSE = Tag.of(0x30040074);
+
+    /** (3004,0080) SQ 1. */
+    public static final Tag DOSE_CALCULATION_MODEL_SEQUENCE = Tag.of(0x30040080);
+
+    /** (3004,0081) SQ 1. */
+    public static final Tag DOSE_CALCULATION_ALGORITHM_SEQUENCE = Tag.of(0x30040081);
+
+    /** (3004,0082) CS 1. */
+    public static final Tag COMMISSIONING_STATUS = Tag.of(0x30040082);
+
+    /** (3004,0083) SQ 1. */
+    public static final Tag DOSE_CALCULATION_MODEL_PARAMETER_SEQUENCE = Tag.of(0x30040083);
+
+    /** (3004,0084) CS 1. */
+    public static final Tag DOSE_DEPOSITION_CALCULATION_MEDIUM = Tag.of(0x30040084);
 
     /** (3006,0002) SH 1. */
     public static final Tag STRUCTURE_SET_LABEL = Tag.of(0x30060002);
@@ -12028,13 +12541,13 @@ public final class Tags {
     /** (3006,0084) IS 1. */
     public static final Tag REFERENCED_ROI_NUMBER = Tag.of(0x30060084);
 
-    /** (3006,0085) SH 1. */
+    /** (3006,0085) SH 1, retired. */
     public static final Tag ROI_OBSERVATION_LABEL = Tag.of(0x30060085);
 
     /** (3006,0086) SQ 1. */
     public static final Tag RTROI_IDENTIFICATION_CODE_SEQUENCE = Tag.of(0x30060086);
 
-    /** (3006,0088) ST 1. */
+    /** (3006,0088) ST 1, retired. */
     public static final Tag ROI_OBSERVATION_DESCRIPTION = Tag.of(0x30060088);
 
     /** (3006,00A0) SQ 1. */
@@ -12121,7 +12634,7 @@ public final class Tags {
     /** (3008,002A) CS 1. */
     public static final Tag TREATMENT_TERMINATION_STATUS = Tag.of(0x3008002A);
 
-    /** (3008,002B) SH 1. */
+    /** (3008,002B) SH 1, retired. */
     public static final Tag TREATMENT_TERMINATION_CODE = Tag.of(0x3008002B);
 
     /** (3008,002C) CS 1. */
@@ -13291,6 +13804,9 @@ public final class Tags {
     /** (300A,02EB) LT 1. */
     public static final Tag COMPENSATOR_DESCRIPTION = Tag.of(0x300A02EB);
 
+    /** (300A,02EC) CS 1. */
+    public static final Tag COMPENSATOR_SURFACE_REPRESENTATION_FLAG = Tag.of(0x300A02EC);
+
     /** (300A,0302) IS 1. */
     public static final Tag RADIATION_MASS_NUMBER = Tag.of(0x300A0302);
 
@@ -13470,6 +13986,12 @@ public final class Tags {
 
     /** (300A,039A) IS 1. */
     public static final Tag NUMBER_OF_PAINTINGS = Tag.of(0x300A039A);
+
+    /** (300A,039B) FL 1-n. */
+    public static final Tag SCAN_SPOT_GANTRY_ANGLES = Tag.of(0x300A039B);
+
+    /** (300A,039C) FL 1-n. */
+    public static final Tag SCAN_SPOT_PATIENT_SUPPORT_ANGLES = Tag.of(0x300A039C);
 
     /** (300A,03A0) SQ 1. */
     public static final Tag ION_TOLERANCE_TABLE_SEQUENCE = Tag.of(0x300A03A0);
@@ -14803,7 +15325,7 @@ public final class Tags {
     /** (3010,0089) SQ 1. */
     public static final Tag TREATMENT_SITE_MODIFIER_CODE_SEQUENCE = Tag.of(0x30100089);
 
-    /** (3010,0090) CS 1. */
+    /** (3010,0090) CS 1, retired. */
     public static final Tag ROBOTIC_BASE_LOCATION_INDICATOR = Tag.of(0x30100090);
 
     /** (3010,0091) SQ 1. */

@@ -105,29 +105,74 @@ public final class Uids {
     /** MPEG2 Main Profile / Main Level. */
     public static final Uid MPEG2_MPML = Uid.of("1.2.840.10008.1.2.4.100");
 
+    /** Fragmentable MPEG2 Main Profile / Main Level. */
+    public static final Uid MPEG2_MPMLF = Uid.of("1.2.840.10008.1.2.4.100.1");
+
     /** MPEG2 Main Profile / High Level. */
     public static final Uid MPEG2_MPHL = Uid.of("1.2.840.10008.1.2.4.101");
+
+    /** Fragmentable MPEG2 Main Profile / High Level. */
+    public static final Uid MPEG2_MPHLF = Uid.of("1.2.840.10008.1.2.4.101.1");
 
     /** MPEG-4 AVC/H.264 High Profile / Level 4.1. */
     public static final Uid MPEG4_HP41 = Uid.of("1.2.840.10008.1.2.4.102");
 
+    /** Fragmentable MPEG-4 AVC/H.264 High Profile / Level 4.1. */
+    public static final Uid MPEG4_HP41_F = Uid.of("1.2.840.10008.1.2.4.102.1");
+
     /** MPEG-4 AVC/H.264 BD-compatible High Profile / Level 4.1. */
     public static final Uid MPEG4_HP41_BD = Uid.of("1.2.840.10008.1.2.4.103");
+
+    /** Fragmentable MPEG-4 AVC/H.264 BD-compatible High Profile / Level 4.1. */
+    public static final Uid MPEG4_HP41_BDF = Uid.of("1.2.840.10008.1.2.4.103.1");
 
     /** MPEG-4 AVC/H.264 High Profile / Level 4.2 For 2D Video. */
     public static final Uid MPEG4_HP42_2D = Uid.of("1.2.840.10008.1.2.4.104");
 
+    /** Fragmentable MPEG-4 AVC/H.264 High Profile / Level 4.2 For 2D Video. */
+    public static final Uid MPEG4_HP42_2D_F = Uid.of("1.2.840.10008.1.2.4.104.1");
+
     /** MPEG-4 AVC/H.264 High Profile / Level 4.2 For 3D Video. */
     public static final Uid MPEG4_HP42_3D = Uid.of("1.2.840.10008.1.2.4.105");
 
+    /** Fragmentable MPEG-4 AVC/H.264 High Profile / Level 4.2 For 3D Video. */
+    public static final Uid MPEG4_HP42_3D_F = Uid.of("1.2.840.10008.1.2.4.105.1");
+
     /** MPEG-4 AVC/H.264 Stereo High Profile / Level 4.2. */
     public static final Uid MPEG4_HP42_STEREO = Uid.of("1.2.840.10008.1.2.4.106");
+
+    /** Fragmentable MPEG-4 AVC/H.264 Stereo High Profile / Level 4.2. */
+    public static final Uid MPEG4_HP42_STEREOF = Uid.of("1.2.840.10008.1.2.4.106.1");
 
     /** HEVC/H.265 Main Profile / Level 5.1. */
     public static final Uid HEVC_MP51 = Uid.of("1.2.840.10008.1.2.4.107");
 
     /** HEVC/H.265 Main 10 Profile / Level 5.1. */
     public static final Uid HEVC_M10_P51 = Uid.of("1.2.840.10008.1.2.4.108");
+
+    /** JPEG XL Lossless. */
+    public static final Uid JPEGXL_LOSSLESS = Uid.of("1.2.840.10008.1.2.4.110");
+
+    /** JPEG XL JPEG Recompression. */
+    public static final Uid JPEGXL_JPEG_RECOMPRESSION = Uid.of("1.2.840.10008.1.2.4.111");
+
+    /** JPEG XL. */
+    public static final Uid JPEGXL = Uid.of("1.2.840.10008.1.2.4.112");
+
+    /** High-Throughput JPEG 2000 Image Compression (Lossless Only). */
+    public static final Uid HTJ2K_LOSSLESS = Uid.of("1.2.840.10008.1.2.4.201");
+
+    /** High-Throughput JPEG 2000 with RPCL Options Image Compression (Lossless Only). */
+    public static final Uid HTJ2K_LOSSLESS_RPCL = Uid.of("1.2.840.10008.1.2.4.202");
+
+    /** High-Throughput JPEG 2000 Image Compression. */
+    public static final Uid HTJ2K = Uid.of("1.2.840.10008.1.2.4.203");
+
+    /** JPIP HTJ2K Referenced. */
+    public static final Uid JPIP_HTJ2K_REFERENCED = Uid.of("1.2.840.10008.1.2.4.204");
+
+    /** JPIP HTJ2K Referenced Deflate. */
+    public static final Uid JPIP_HTJ2K_REFERENCED_DEFLATE = Uid.of("1.2.840.10008.1.2.4.205");
 
     /** RLE Lossless. */
     public static final Uid RLE_LOSSLESS = Uid.of("1.2.840.10008.1.2.5");
@@ -146,6 +191,9 @@ public final class Uids {
 
     /** SMPTE ST 2110-30 PCM Digital Audio. */
     public static final Uid SMPTE_ST211030_PCM_DIGITAL_AUDIO = Uid.of("1.2.840.10008.1.2.7.3");
+
+    /** Deflated Image Frame Compression. */
+    public static final Uid DEFLATED_IMAGE_FRAME_COMPRESSION = Uid.of("1.2.840.10008.1.2.8.1");
 
     /** Media Storage Directory Storage. */
     public static final Uid MEDIA_STORAGE_DIRECTORY_STORAGE = Uid.of("1.2.840.10008.1.3.10");
@@ -436,7 +484,7 @@ public final class Uids {
     public static final Uid BASIC_PRINT_IMAGE_OVERLAY_BOX = Uid.of("1.2.840.10008.5.1.1.24.1");
 
     /** Print Queue SOP Instance, retired. */
-    public static final Uid PRINT_QUEUE = Uid.of("1.2.840.10008.5.1.1.25");
+    public static final Uid PRINT_QUEUE_INSTANCE = Uid.of("1.2.840.10008.5.1.1.25");
 
     /** Print Queue Management SOP Class, retired. */
     public static final Uid PRINT_QUEUE_MANAGEMENT = Uid.of("1.2.840.10008.5.1.1.26");
@@ -532,6 +580,9 @@ public final class Uids {
     /** Enhanced US Volume Storage. */
     public static final Uid ENHANCED_US_VOLUME_STORAGE = Uid.of("1.2.840.10008.5.1.4.1.1.6.2");
 
+    /** Photoacoustic Image Storage. */
+    public static final Uid PHOTOACOUSTIC_IMAGE_STORAGE = Uid.of("1.2.840.10008.5.1.4.1.1.6.3");
+
     /** Secondary Capture Image Storage. */
     public static final Uid SECONDARY_CAPTURE_IMAGE_STORAGE = Uid.of("1.2.840.10008.5.1.4.1.1.7");
 
@@ -569,6 +620,9 @@ public final class Uids {
     /** Ambulatory ECG Waveform Storage. */
     public static final Uid AMBULATORY_ECG_WAVEFORM_STORAGE = Uid.of("1.2.840.10008.5.1.4.1.1.9.1.3");
 
+    /** General 32-bit ECG Waveform Storage. */
+    public static final Uid GENERAL_32_BIT_ECG_WAVEFORM_STORAGE = Uid.of("1.2.840.10008.5.1.4.1.1.9.1.4");
+
     /** Hemodynamic Waveform Storage. */
     public static final Uid HEMODYNAMIC_WAVEFORM_STORAGE = Uid.of("1.2.840.10008.5.1.4.1.1.9.2.1");
 
@@ -605,6 +659,12 @@ public final class Uids {
 
     /** Body Position Waveform Storage. */
     public static final Uid BODY_POSITION_WAVEFORM_STORAGE = Uid.of("1.2.840.10008.5.1.4.1.1.9.8.1");
+
+    /** Waveform Presentation State Storage. */
+    public static final Uid WAVEFORM_PRESENTATION_STATE_STORAGE = Uid.of("1.2.840.10008.5.1.4.1.1.9.100.1");
+
+    /** Waveform Acquisition Presentation State Storage. */
+    public static final Uid WAVEFORM_ACQUISITION_PRESENTATION_STATE_STORAGE = Uid.of("1.2.840.10008.5.1.4.1.1.9.100.2");
 
     /** Standalone Modality LUT Storage, retired. */
     public static final Uid STANDALONE_MODALITY_LUT_STORAGE = Uid.of("1.2.840.10008.5.1.4.1.1.10");
@@ -650,6 +710,10 @@ public final class Uids {
     /** Multiple Volume Rendering Volumetric Presentation State Storage. */
     public static final Uid MULTIPLE_VOLUME_RENDERING_VOLUMETRIC_PRESENTATION_STATE_STORAGE =
             Uid.of("1.2.840.10008.5.1.4.1.1.11.11");
+
+    /** Variable Modality LUT Softcopy Presentation State Storage. */
+    public static final Uid VARIABLE_MODALITY_LUT_SOFTCOPY_PRESENTATION_STATE_STORAGE =
+            Uid.of("1.2.840.10008.5.1.4.1.1.11.12");
 
     /** X-Ray Angiographic Image Storage. */
     public static final Uid X_RAY_ANGIOGRAPHIC_IMAGE_STORAGE = Uid.of("1.2.840.10008.5.1.4.1.1.12.1");
@@ -718,6 +782,12 @@ public final class Uids {
     /** Tractography Results Storage. */
     public static final Uid TRACTOGRAPHY_RESULTS_STORAGE = Uid.of("1.2.840.10008.5.1.4.1.1.66.6");
 
+    /** Label Map Segmentation Storage. */
+    public static final Uid LABEL_MAP_SEGMENTATION_STORAGE = Uid.of("1.2.840.10008.5.1.4.1.1.66.7");
+
+    /** Height Map Segmentation Storage. */
+    public static final Uid HEIGHT_MAP_SEGMENTATION_STORAGE = Uid.of("1.2.840.10008.5.1.4.1.1.66.8");
+
     /** Real World Value Mapping Storage. */
     public static final Uid REAL_WORLD_VALUE_MAPPING_STORAGE = Uid.of("1.2.840.10008.5.1.4.1.1.67");
 
@@ -784,6 +854,13 @@ public final class Uids {
 
     /** Dermoscopic Photography Image Storage. */
     public static final Uid DERMOSCOPIC_PHOTOGRAPHY_IMAGE_STORAGE = Uid.of("1.2.840.10008.5.1.4.1.1.77.1.7");
+
+    /** Confocal Microscopy Image Storage. */
+    public static final Uid CONFOCAL_MICROSCOPY_IMAGE_STORAGE = Uid.of("1.2.840.10008.5.1.4.1.1.77.1.8");
+
+    /** Confocal Microscopy Tiled Pyramidal Image Storage. */
+    public static final Uid CONFOCAL_MICROSCOPY_TILED_PYRAMIDAL_IMAGE_STORAGE =
+            Uid.of("1.2.840.10008.5.1.4.1.1.77.1.9");
 
     /** VL Multi-frame Image Storage - Trial, retired. */
     public static final Uid VL_MULTI_FRAME_IMAGE_STORAGE_TRIAL = Uid.of("1.2.840.10008.5.1.4.1.1.77.2");
@@ -894,6 +971,9 @@ public final class Uids {
     /** Enhanced X-Ray Radiation Dose SR Storage. */
     public static final Uid ENHANCED_X_RAY_RADIATION_DOSE_SR_STORAGE = Uid.of("1.2.840.10008.5.1.4.1.1.88.76");
 
+    /** Waveform Annotation SR Storage. */
+    public static final Uid WAVEFORM_ANNOTATION_SR_STORAGE = Uid.of("1.2.840.10008.5.1.4.1.1.88.77");
+
     /** Content Assessment Results Storage. */
     public static final Uid CONTENT_ASSESSMENT_RESULTS_STORAGE = Uid.of("1.2.840.10008.5.1.4.1.1.90.1");
 
@@ -953,6 +1033,27 @@ public final class Uids {
 
     /** XA Performed Procedure Protocol Storage. */
     public static final Uid XA_PERFORMED_PROCEDURE_PROTOCOL_STORAGE = Uid.of("1.2.840.10008.5.1.4.1.1.200.8");
+
+    /** Inventory Storage. */
+    public static final Uid INVENTORY_STORAGE = Uid.of("1.2.840.10008.5.1.4.1.1.201.1");
+
+    /** Storage Management SOP Instance. */
+    public static final Uid STORAGE_MANAGEMENT_INSTANCE = Uid.of("1.2.840.10008.5.1.4.1.1.201.1.1");
+
+    /** Inventory - FIND. */
+    public static final Uid INVENTORY_FIND = Uid.of("1.2.840.10008.5.1.4.1.1.201.2");
+
+    /** Inventory - MOVE. */
+    public static final Uid INVENTORY_MOVE = Uid.of("1.2.840.10008.5.1.4.1.1.201.3");
+
+    /** Inventory - GET. */
+    public static final Uid INVENTORY_GET = Uid.of("1.2.840.10008.5.1.4.1.1.201.4");
+
+    /** Inventory Creation. */
+    public static final Uid INVENTORY_CREATION = Uid.of("1.2.840.10008.5.1.4.1.1.201.5");
+
+    /** Repository Query. */
+    public static final Uid REPOSITORY_QUERY = Uid.of("1.2.840.10008.5.1.4.1.1.201.6");
 
     /** RT Image Storage. */
     public static final Uid RT_IMAGE_STORAGE = Uid.of("1.2.840.10008.5.1.4.1.1.481.1");
@@ -1020,6 +1121,16 @@ public final class Uids {
     /** RT Treatment Preparation Storage. */
     public static final Uid RT_TREATMENT_PREPARATION_STORAGE = Uid.of("1.2.840.10008.5.1.4.1.1.481.22");
 
+    /** Enhanced RT Image Storage. */
+    public static final Uid ENHANCED_RT_IMAGE_STORAGE = Uid.of("1.2.840.10008.5.1.4.1.1.481.23");
+
+    /** Enhanced Continuous RT Image Storage. */
+    public static final Uid ENHANCED_CONTINUOUS_RT_IMAGE_STORAGE = Uid.of("1.2.840.10008.5.1.4.1.1.481.24");
+
+    /** RT Patient Position Acquisition Instruction Storage. */
+    public static final Uid RT_PATIENT_POSITION_ACQUISITION_INSTRUCTION_STORAGE =
+            Uid.of("1.2.840.10008.5.1.4.1.1.481.25");
+
     /** DICOS CT Image Storage. */
     public static final Uid DICOSCT_IMAGE_STORAGE = Uid.of("1.2.840.10008.5.1.4.1.1.501.1");
 
@@ -1048,6 +1159,15 @@ public final class Uids {
 
     /** Eddy Current Multi-frame Image Storage. */
     public static final Uid EDDY_CURRENT_MULTI_FRAME_IMAGE_STORAGE = Uid.of("1.2.840.10008.5.1.4.1.1.601.2");
+
+    /** Thermography Image Storage. */
+    public static final Uid THERMOGRAPHY_IMAGE_STORAGE = Uid.of("1.2.840.10008.5.1.4.1.1.601.3");
+
+    /** Thermography Multi-frame Image Storage. */
+    public static final Uid THERMOGRAPHY_MULTI_FRAME_IMAGE_STORAGE = Uid.of("1.2.840.10008.5.1.4.1.1.601.4");
+
+    /** Ultrasound Waveform Storage. */
+    public static final Uid ULTRASOUND_WAVEFORM_STORAGE = Uid.of("1.2.840.10008.5.1.4.1.1.601.5");
 
     /** Patient Root Query/Retrieve Information Model - FIND. */
     public static final Uid PATIENT_ROOT_QUERY_RETRIEVE_INFORMATION_MODEL_FIND = Uid.of("1.2.840.10008.5.1.4.1.2.1.1");
