@@ -1,0 +1,85 @@
+package io.github.swfsdk.dicom.service;
+
+import io.github.swfsdk.api.SwfException;
+import io.github.swfsdk.api.dataset.DataSet;
+import io.github.swfsdk.api.dataset.Tags;
+import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.api.dataset.Uids;
+import io.github.swfsdk.api.worklist.ScheduledStep;
+import io.github.swfsdk.dicom.net.AssociationException;
+import io.github.swfsdk.dicom.net.RemoteAe;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Modality Worklist as user (PS3.4, Annex K; RAD-5). Thread-safe; blocks. */
+public final class WorklistClient {
+    private static final Uid SOP_CLASS = Uids.MODALITY_WORKLIST_INFORMATION_MODEL_FIND;
+    private static final List<ProposedContext> CONTEXTS = List.of(
+            ProposedContext.of(SOP_CLASS, List.of(Uids.EXPLICIT_VR_LITTLE_ENDIAN, Uids.IMPLICIT_VR_LITTLE_ENDIAN)));
+
+    private final DimseConnector connector;
+    private final RemoteAe filler;
+
+    private WorklistClient(DimseConnector connector, RemoteAe filler) {
+        this.connector = Objects.requireNonNull(connector, "connector");
+        this.filler = Objects.requireNonNull(filler, "filler");
+    }
+
+    /** Returns a client of one order filler. */
+    public static WorklistClient of(DimseConnector connector, RemoteAe filler) {
+        return new WorklistClient(connector, filler);
+    }
+
+    /**
+     * The answers to a query.
+     *
+     * @param status the final status: success, or cancel if the limit was reached first
+     * @param items the worklist items as they came
+     */
+    public record Answer(Status status, List<DataSet> items) {
+        /** Copies the list. */
+        public Answer {
+            Objects.requireNonNull(status, "status");
+            items = List.copyOf(items);
+        }
+
+        /** The scheduled steps of the items. Some peers put several into one item: each becomes a step of its own. */
+        public List<ScheduledStep> steps() {
+            return items.stream().flatMap(Answer::stepsOf).toList();
+        }
+
+        private static Stream<ScheduledStep> stepsOf(DataSet item) {
+            return item.items(Tags.SCHEDULED_PROCEDURE_STEP_SEQUENCE).stream()
+                    .map(step -> new ScheduledStep(item.toBuilder()
+                            .put(Tags.SCHEDULED_PROCEDURE_STEP_SEQUENCE, step)
+                            .build()));
+        }
+    }
+
+    /**
+     * Queries on an association of its own.
+     *
+     * @param identifier matching and return keys; {@link WorklistKeys} makes usual ones
+     * @param limit cancels the query after this many answers
+     * @throws SwfException if the peer answers with a failure
+     * @throws AssociationException if there was no final answer
+     */
+    public Answer find(DataSet identifier, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit must be positive, but was " + limit);
+        }
+        List<DataSet> items = new ArrayList<>();
+        try (DimseAssociation association = connector.open(filler, CONTEXTS)) {
+            DimseResponse end = association.send(DimseMessage.find(SOP_CLASS, identifier), item -> {
+                items.add(item);
+                return items.size() < limit;
+            });
+            if (end.status().category() == Status.Category.FAILURE) {
+                throw new SwfException("AE " + filler.aeTitle() + " answered the worklist query with " + end.status());
+            }
+            return new Answer(end.status(), items);
+        }
+    }
+}

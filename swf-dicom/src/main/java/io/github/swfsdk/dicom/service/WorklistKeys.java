@@ -1,0 +1,140 @@
+package io.github.swfsdk.dicom.service;
+
+import io.github.swfsdk.api.dataset.DataSet;
+import io.github.swfsdk.api.dataset.DateRange;
+import io.github.swfsdk.api.dataset.PersonName;
+import io.github.swfsdk.api.dataset.Tag;
+import io.github.swfsdk.api.dataset.Tags;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Builds the identifier of a worklist query: return keys for all that a modality copies into its images and performed steps
+ * (IHE RAD TF-2, 4.5), and matching keys for what is asked. Each method narrows the query. Not thread-safe.
+ */
+public final class WorklistKeys {
+    private static final List<Tag> RETURN_KEYS = List.of(
+            Tags.ACCESSION_NUMBER,
+            Tags.REFERRING_PHYSICIAN_NAME,
+            Tags.REFERENCED_STUDY_SEQUENCE,
+            Tags.REFERENCED_PATIENT_SEQUENCE,
+            Tags.PATIENT_NAME,
+            Tags.PATIENT_ID,
+            Tags.ISSUER_OF_PATIENT_ID,
+            Tags.PATIENT_BIRTH_DATE,
+            Tags.PATIENT_SEX,
+            Tags.PATIENT_WEIGHT,
+            Tags.MEDICAL_ALERTS,
+            Tags.ALLERGIES,
+            Tags.PREGNANCY_STATUS,
+            Tags.STUDY_INSTANCE_UID,
+            Tags.REQUESTING_PHYSICIAN,
+            Tags.REQUESTED_PROCEDURE_DESCRIPTION,
+            Tags.REQUESTED_PROCEDURE_CODE_SEQUENCE,
+            Tags.ADMISSION_ID,
+            Tags.SPECIAL_NEEDS,
+            Tags.CURRENT_PATIENT_LOCATION,
+            Tags.PATIENT_STATE,
+            Tags.REQUESTED_PROCEDURE_ID,
+            Tags.REQUESTED_PROCEDURE_PRIORITY,
+            Tags.PATIENT_TRANSPORT_ARRANGEMENTS,
+            Tags.PLACER_ORDER_NUMBER_IMAGING_SERVICE_REQUEST,
+            Tags.FILLER_ORDER_NUMBER_IMAGING_SERVICE_REQUEST,
+            Tags.CONFIDENTIALITY_CONSTRAINT_ON_PATIENT_DATA_DESCRIPTION);
+
+    private static final List<Tag> STEP_RETURN_KEYS = List.of(
+            Tags.MODALITY,
+            Tags.REQUESTED_CONTRAST_AGENT,
+            Tags.SCHEDULED_STATION_AE_TITLE,
+            Tags.SCHEDULED_PROCEDURE_STEP_START_DATE,
+            Tags.SCHEDULED_PROCEDURE_STEP_START_TIME,
+            Tags.SCHEDULED_PERFORMING_PHYSICIAN_NAME,
+            Tags.SCHEDULED_PROCEDURE_STEP_DESCRIPTION,
+            Tags.SCHEDULED_PROTOCOL_CODE_SEQUENCE,
+            Tags.SCHEDULED_PROCEDURE_STEP_ID,
+            Tags.SCHEDULED_STATION_NAME,
+            Tags.SCHEDULED_PROCEDURE_STEP_LOCATION,
+            Tags.PRE_MEDICATION,
+            Tags.SCHEDULED_PROCEDURE_STEP_STATUS);
+
+    private final Map<Tag, String> keys = new TreeMap<>();
+    private final Map<Tag, String> stepKeys = new TreeMap<>();
+
+    private WorklistKeys() {}
+
+    /** Starts a query for everything. */
+    public static WorklistKeys all() {
+        return new WorklistKeys();
+    }
+
+    /** Narrows to the steps scheduled for a station. */
+    public WorklistKeys station(String aeTitle) {
+        stepKeys.put(Tags.SCHEDULED_STATION_AE_TITLE, aeTitle);
+        return this;
+    }
+
+    /** Narrows to a modality, such as {@code CT}. */
+    public WorklistKeys modality(String modality) {
+        stepKeys.put(Tags.MODALITY, modality);
+        return this;
+    }
+
+    /** Narrows to steps that start on a day. */
+    public WorklistKeys on(LocalDate day) {
+        stepKeys.put(Tags.SCHEDULED_PROCEDURE_STEP_START_DATE, DateTimeFormatter.BASIC_ISO_DATE.format(day));
+        return this;
+    }
+
+    /** Narrows to steps that start within these days, both included. */
+    public WorklistKeys between(LocalDate first, LocalDate last) {
+        new DateRange(first, last); // refuses a span that ends before it starts
+        stepKeys.put(
+                Tags.SCHEDULED_PROCEDURE_STEP_START_DATE,
+                DateTimeFormatter.BASIC_ISO_DATE.format(first) + "-" + DateTimeFormatter.BASIC_ISO_DATE.format(last));
+        return this;
+    }
+
+    /** Narrows to a patient's name; {@code *} and {@code ?} are wildcards. */
+    public WorklistKeys patientName(PersonName name) {
+        keys.put(Tags.PATIENT_NAME, name.toString());
+        return this;
+    }
+
+    /** Narrows to a patient. */
+    public WorklistKeys patientId(String id) {
+        keys.put(Tags.PATIENT_ID, id);
+        return this;
+    }
+
+    /** Narrows to an order. */
+    public WorklistKeys accessionNumber(String number) {
+        keys.put(Tags.ACCESSION_NUMBER, number);
+        return this;
+    }
+
+    /** Narrows to a requested procedure. */
+    public WorklistKeys requestedProcedureId(String id) {
+        keys.put(Tags.REQUESTED_PROCEDURE_ID, id);
+        return this;
+    }
+
+    /** Returns the identifier. */
+    public DataSet identifier() {
+        DataSet.Builder identifier = identifier(RETURN_KEYS, keys);
+        return identifier
+                .put(
+                        Tags.SCHEDULED_PROCEDURE_STEP_SEQUENCE,
+                        identifier(STEP_RETURN_KEYS, stepKeys).build())
+                .build();
+    }
+
+    private static DataSet.Builder identifier(List<Tag> returned, Map<Tag, String> matched) {
+        DataSet.Builder identifier = DataSet.builder();
+        returned.forEach(identifier::putEmpty);
+        matched.forEach((tag, value) -> identifier.put(tag, value));
+        return identifier;
+    }
+}
