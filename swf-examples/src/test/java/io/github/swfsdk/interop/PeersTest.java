@@ -37,17 +37,17 @@ class PeersTest {
     }
 
     @Test
-    void countsSkippedTestsAndTheTestsOfSkippedClasses() {
+    void countsNeedsOrthancsAndTheTestsOfNeedsDcmtkes() {
         List<String> printed = run(
-                selectMethod(SkippedTest.class, "needsOrthanc"),
-                selectMethod(SkippedTest.class, "needsNothing"),
-                selectClass(SkippedClass.class));
+                selectMethod(NeedsOrthanc.class, "needsIt"),
+                selectMethod(NeedsOrthanc.class, "needsNothing"),
+                selectClass(NeedsDcmtk.class));
         assertThat(printed).containsExactly("3 peer tests skipped: dcmtk 2, orthanc 1");
     }
 
     @Test
     void saysNothingWhenNoTestWasSkipped() {
-        assertThat(run(selectMethod(SkippedTest.class, "needsNothing"))).isEmpty();
+        assertThat(run(selectMethod(NeedsOrthanc.class, "needsNothing"))).isEmpty();
     }
 
     private static List<String> run(DiscoverySelector... selectors) {
@@ -64,9 +64,9 @@ class PeersTest {
     }
 
     /** Run by the tests above only: the build does not look into nested classes. */
-    static final class SkippedTest {
+    static final class NeedsOrthanc {
         @Test
-        void needsOrthanc() {
+        void needsIt() {
             Peers.refuse(Peer.ORTHANC, "not looked for", false);
         }
 
@@ -74,7 +74,7 @@ class PeersTest {
         void needsNothing() {}
     }
 
-    static final class SkippedClass {
+    static final class NeedsDcmtk {
         @BeforeAll
         static void needsDcmtk() {
             Peers.refuse(Peer.DCMTK, "not looked for", false);
