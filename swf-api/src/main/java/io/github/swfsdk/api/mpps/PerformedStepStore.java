@@ -1,5 +1,6 @@
 package io.github.swfsdk.api.mpps;
 
+import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Uid;
 import java.util.Optional;
 
@@ -23,4 +24,14 @@ public interface PerformedStepStore {
      * @return false if it has changed since, or is gone; nothing is changed then
      */
     boolean replace(PerformedStep seen, PerformedStep next);
+
+    /**
+     * Replaces a step as {@link #replace(PerformedStep, PerformedStep)} does, and is told what was asked for. MPPS calls this
+     * one; a store that hands requests on overrides it.
+     *
+     * @param modifications the modification list of the N-SET as it was received
+     */
+    default boolean replace(PerformedStep seen, PerformedStep next, DataSet modifications) {
+        return replace(seen, next);
+    }
 }

@@ -2,10 +2,16 @@ package io.github.swfsdk.api.workflow;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Holds what is owed until it is delivered. Thread-safe; may block. When a method has returned, what it did is durable.
  * Several nodes may share one: an entry is handed to one of them at a time.
+ *
+ * <p>A method that is given the id of an entry which is delivered already, or was never there, has no effect: after a claim
+ * has run out, another node may have been faster.
  */
 public interface Outbox {
     /**
@@ -13,35 +19,62 @@ public interface Outbox {
      *
      * @param id its identity in this outbox, ascending in the order in which things were owed
      * @param followUp what is owed
-     * @param attempts how often delivery has failed so far
+     * @param attempts how often delivery has failed since it was added or resumed
+     * @param lastFailure why it failed last, without patient data; empty if it has not
      */
-    record Entry(long id, FollowUp followUp, int attempts) {}
+    record Entry(long id, FollowUp followUp, int attempts, String lastFailure) {
+        /** Checks that nothing is null. */
+        public Entry {
+            Objects.requireNonNull(followUp, "followUp");
+            Objects.requireNonNull(lastFailure, "lastFailure");
+        }
+    }
 
     /** Adds something owed, on its own; a change adds its follow-ups through its {@link WorkflowTransaction}. */
     void add(FollowUp followUp);
 
     /**
+     * Adds something owed, unless something of the same kind and ordering key, for whatever destination, is owed already. Of
+     * several callers at the same time one adds.
+     *
+     * @return what is owed already and keeps this one out; empty if this one was added
+     */
+    Optional<FollowUp> addUnlessOwed(FollowUp followUp);
+
+    /**
      * Hands out entries that are due, oldest first, at most one for each ordering key and destination, and none whose
      * predecessor there is not done. An entry handed out is not handed out again before {@code until}, unless it is
      * postponed to an earlier time.
+     *
+     * @param exceptFor destinations that are to get nothing now
      */
-    List<Entry> claim(Instant now, Instant until, int limit);
+    List<Entry> claim(Instant now, Instant until, int limit, Set<String> exceptFor);
 
-    /** An entry was delivered and is owed no more. */
+    /** An entry was delivered, or an operator has dropped a parked one: it is owed no more. */
     void delivered(long id);
 
-    /** Delivery failed; the entry is due again at {@code next}. The reason holds no patient data. */
+    /** Delivery failed once more; the entry is due again at {@code next}. The reason holds no patient data. */
     void postponed(long id, Instant next, String reason);
 
     /** Delivery was given up until an operator resumes it; what follows under the same ordering key waits too. */
     void parked(long id, String reason);
 
-    /** The entries that were given up. */
-    List<Entry> parked();
+    /** The entries that were given up, oldest first, at most {@code limit}. */
+    List<Entry> parked(int limit);
 
     /** Makes a parked entry due at once, with its attempts forgotten. */
     void resume(long id);
 
     /** Number of entries not delivered, the parked ones included. */
     long size();
+
+    /**
+     * Has the listener called whenever something that was owed through this object has become durable, or a parked entry was
+     * resumed, so that a dispatcher in the same process need not poll. It is called on the thread of the change, returns at
+     * once and throws nothing. What other nodes owe is not told.
+     */
+    void addListener(Runnable listener);
+
+    /** Ends {@link #addListener}; no effect if the listener is not there. */
+    void removeListener(Runnable listener);
 }

@@ -12,18 +12,26 @@ import java.util.function.Function;
  */
 public interface WorkflowStore extends WorklistProvider, AutoCloseable {
     /**
-     * Runs the work in one transaction that sees no change of others halfway. If another transaction came first, the work
-     * runs again from the start: it must have no effect of its own outside the transaction.
+     * Runs the work in one transaction. What it commits rests on what it has read: if another transaction came between, the
+     * work runs again from the start, so it must have no effect of its own outside the transaction. What it throws is thrown
+     * here. Work must not call {@code transact} itself: that is an {@link IllegalStateException}.
+     *
+     * @throws WorkflowConflictException if others came first again and again, or an order was saved that was not read in
+     *     this transaction and has changed since
      */
     <T> T transact(Function<WorkflowTransaction, T> work);
 
-    /** Offers the steps that are {@link StepStatus#SCHEDULED} or {@link StepStatus#IN_PROGRESS}, with their status. */
+    /**
+     * Offers the {@linkplain StepRecord#isOpen() open} steps that may match, as {@linkplain StepRecord#worklistItem() worklist
+     * items}. The sink is called outside of any transaction and lock.
+     */
     @Override
     void find(WorklistQuery query, WorklistSink sink);
 
     /** What is owed, by the same durable store. */
     Outbox outbox();
 
+    /** Releases what the store opened; afterwards every call is an {@link IllegalStateException}. */
     @Override
     void close();
 }

@@ -8,21 +8,26 @@ import io.github.swfsdk.api.worklist.StepReference;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads and writes of one unit of work; valid within {@link WorkflowStore#transact} only, for its thread. */
+/**
+ * Reads and writes of one unit of work; valid within {@link WorkflowStore#transact} only, for its thread. Reads see what the
+ * transaction itself has written.
+ */
 public interface WorkflowTransaction {
-    /** The order that the key {@linkplain OrderKey#matches names}. */
+    /** The order that the key {@linkplain OrderKey#matches names}; of several the one that was saved first. */
     Optional<OrderRecord> findOrder(OrderKey key);
 
-    /** The order with a step that the reference {@linkplain StepReference#matches names}. */
+    /** The order with a step that the reference {@linkplain StepReference#matches names}; of several the one saved first. */
     Optional<OrderRecord> findOrderOf(StepReference reference);
 
-    /** The orders of a patient, by {@link PatientId#matches}. */
+    /** The orders of a patient, by {@link PatientId#matches}, in the order in which they were first saved. */
     List<OrderRecord> findOrdersOf(PatientId patient);
 
     /** Whether another order than the one with this id holds a step of this study. */
     boolean isStudyOfOtherOrder(Uid studyInstanceUid, String orderId);
 
-    /** Adds or replaces an order; its version must be the one that was read, 0 for a new one. */
+    /**
+     * Adds or replaces an order, whose version goes up by one. It must have the version that was read, 0 if it is new.
+     */
     void save(OrderRecord order);
 
     /** The performed step with this identity. */
@@ -31,6 +36,6 @@ public interface WorkflowTransaction {
     /** Adds or replaces a performed step. */
     void save(PerformedStep step);
 
-    /** Adds something owed because of the change. */
+    /** Adds something owed because of the change; entries of one transaction are owed in the order of these calls. */
     void owe(FollowUp followUp);
 }
