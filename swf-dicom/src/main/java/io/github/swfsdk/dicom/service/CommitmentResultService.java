@@ -36,7 +36,7 @@ public final class CommitmentResultService implements DimseService {
             return DimseResponse.of(Status.UNRECOGNIZED_OPERATION);
         }
         int event = request.typeId().orElse(0);
-        if (event != CommitmentService.ALL_COMMITTED && event != CommitmentService.FAILURES_EXIST) {
+        if (event != CommitmentResultSender.ALL_COMMITTED && event != CommitmentResultSender.FAILURES_EXIST) {
             return DimseResponse.of(Status.NO_SUCH_EVENT_TYPE);
         }
         Optional<CommitmentResult> result = CommitmentDataSets.toResult(request.dataSet());
