@@ -14,6 +14,9 @@ from typing import Dict, List, NamedTuple
 
 HERE = Path(__file__).resolve().parent
 PACKAGE = "io/github/swfsdk/api/dataset"
+OTHER_INPUTS = 3
+"""Exit code where an input differs from inputs.sha256."""
+
 LINE = 120
 """Line length of the project's formatter."""
 
@@ -311,17 +314,23 @@ def uids_java(rows: List[UidRow]) -> str:
 # ---- report and main ------------------------------------------------------------------------------------------------
 
 
+def differences(title: str, left: Dict[str, Element], right: Dict[str, Element]) -> None:
+    common = sorted(left.keys() & right.keys())
+    print(f"{title}: {len(left)} and {len(right)}, {len(common)} in both")
+    for tag in common:
+        a, b = left[tag], right[tag]
+        if (a.keyword, a.vrs, a.vm, a.retired) != (b.keyword, b.vrs, b.vm, b.retired):
+            print(f"  {tag} {a.keyword} {a.vrs} {a.vm} {a.retired} | {b.keyword} {b.vrs} {b.vm} {b.retired}")
+
+
 def report(dcmtk, pydicom, dcmjs, added) -> None:
-    """Where the sources differ; README.md keeps the result."""
-    for title, left, right in (("dcmtk/pydicom", dcmtk, pydicom), ("dcmtk/dcmjs", dcmtk, dcmjs), ("pydicom/added", pydicom, added)):
-        print(f"{title}: {len(left)} and {len(right)}, {len(left.keys() & right.keys())} in both")
-        for tag in sorted(left.keys() & right.keys()):
-            a, b = left[tag], right[tag]
-            if (a.keyword, a.vrs, a.vm, a.retired) != (b.keyword, b.vrs, b.vm, b.retired):
-                print(f"  {tag} {a.keyword} {a.vrs} {a.vm} {a.retired} | {b.keyword} {b.vrs} {b.vm} {b.retired}")
-    known = dcmtk.keys() | pydicom.keys()
-    print(f"only in dcmjs: {len(dcmjs.keys() - known)}, only added: {len(added.keys() - known - dcmjs.keys())}")
-    for tag in sorted(dcmjs.keys() - known - added.keys()):
+    """Where the sources differ; README.md explains the result."""
+    differences("dcmtk/pydicom", dcmtk, pydicom)
+    differences("pydicom/added", pydicom, added)
+    differences("added/dcmjs", added, dcmjs)
+    alone = dcmjs.keys() - dcmtk.keys() - pydicom.keys()
+    print(f"only in dcmjs and not added: {len(alone - added.keys())} of {len(alone)}")
+    for tag in sorted(alone - added.keys()):
         print(f"  {tag} {dcmjs[tag].keyword} {dcmjs[tag].vrs} {dcmjs[tag].vm}")
 
 
@@ -332,7 +341,8 @@ def check_digests(inputs: List[Path], pin: bool) -> None:
     if pin:
         pinned.write_text("".join(lines), encoding="ascii")
     elif pinned.read_text(encoding="ascii") != "".join(lines):
-        sys.exit("an input is not the pinned one: compare inputs.sha256, read README.md, then run with --pin")
+        print("an input is not the pinned one: compare inputs.sha256, read README.md, then run with --pin")
+        sys.exit(OTHER_INPUTS)
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +43,13 @@ final class ElementTable {
     static ElementTable read(DictionaryResource resource) {
         List<ElementDefinition> exact = new ArrayList<>();
         Map<ElementDefinition, Integer> masks = new LinkedHashMap<>();
+        Map<String, List<Vr>> representations = new HashMap<>(); // some forty lists for five thousand elements
         resource.forEachRow(FIELDS, row -> {
+            ElementDefinition definition = definition(row, representations);
             if (row[0].indexOf('x') < 0) {
-                exact.add(definition(row));
+                exact.add(definition);
             } else {
-                masks.put(definition(row), mask(row[0]));
+                masks.put(definition, mask(row[0]));
             }
         });
         ElementTable table = new ElementTable(exact);
@@ -54,15 +57,16 @@ final class ElementTable {
         return table;
     }
 
-    private static ElementDefinition definition(String[] row) {
-        List<Vr> vrs = new ArrayList<>();
-        for (String vr : row[3].split(",")) {
-            if (!vr.isEmpty()) {
-                vrs.add(Vr.valueOf(vr));
-            }
-        }
-        Tag tag = Tag.parse(row[0].replace('x', '0'));
+    private static ElementDefinition definition(String[] row, Map<String, List<Vr>> representations) {
+        Tag tag = Tag.of(Integer.parseUnsignedInt(row[0].replace('x', '0'), 16));
+        List<Vr> vrs = representations.computeIfAbsent(row[3], ElementTable::representations);
         return new ElementDefinition(tag, row[1], row[2], vrs, row[4], DictionaryResource.isRetired(row[5]));
+    }
+
+    private static List<Vr> representations(String field) {
+        return field.isEmpty()
+                ? List.of()
+                : Stream.of(field.split(",")).map(Vr::valueOf).toList();
     }
 
     /** Ones for the digits that are given, zeros for those that are x. */

@@ -7,6 +7,7 @@ import java.io.StringReader;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,6 +19,19 @@ class ElementDictionaryTest {
         assertThat(name)
                 .isEqualTo(new ElementDefinition(
                         Tags.PATIENT_NAME, "PatientName", "Patient's Name", List.of(Vr.PN), "1", false));
+    }
+
+    /** The attributes of worklist, MPPS, commitment and availability, copied by hand from PS3.4 and PS3.7. */
+    @ParameterizedTest
+    @CsvFileSource(resources = "workflow-attributes.csv")
+    void knowsTheAttributesOfTheWorkflow(String tag, String keyword, Vr vr, String vm) {
+        ElementDefinition definition = ElementDictionary.find(Tag.parse(tag)).orElseThrow();
+
+        assertThat(definition.keyword()).isEqualTo(keyword);
+        assertThat(definition.vrs()).containsExactly(vr);
+        assertThat(definition.vm()).isEqualTo(vm);
+        assertThat(ElementDictionary.vrOf(Tag.parse(tag))).isEqualTo(vr);
+        assertThat(ElementDictionary.tagOf(keyword)).contains(Tag.parse(tag));
     }
 
     @Test
@@ -120,7 +134,7 @@ class ElementDictionaryTest {
                 "header\n00100010\tPatientName\tPatient's Name\tPN\t1",
                 "header\n00100010\tPatientName\tPatient's Name\tXX\t1\t",
                 "header\n00100010\tPatientName\tPatient's Name\tPN\t1\tX",
-                "header\n0010001\tPatientName\tPatient's Name\tPN\t1\t",
+                "header\n0010001G\tPatientName\tPatient's Name\tPN\t1\t",
                 "header\n00100010\t\tPatient's Name\tPN\t1\t",
                 "header\n00100010\tPatientName\t\tPN\t1\t\n00100010\tPatientName2\t\tPN\t1\t",
                 "header\n00100010\tPatientName\t\tPN\t1\t\n00100020\tPatientName\t\tPN\t1\t",
