@@ -1,8 +1,8 @@
 package io.github.swfsdk.dicom.net;
 
 /**
- * Things that the standard forbids and real devices do. Each can be switched off; when one is
- * used, an event says so.
+ * Things that the standard forbids and real devices do. Each can be switched off in {@link AssociationOptions}; when one is
+ * used, {@link AssociationListener#leniencyUsed} says so.
  */
 public enum Leniency {
     /** A presentation context has an even identifier (PS3.8, 9.3.2.2 wants odd ones). */

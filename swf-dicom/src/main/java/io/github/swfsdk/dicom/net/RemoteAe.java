@@ -13,12 +13,10 @@ import java.util.regex.Pattern;
 public record RemoteAe(String aeTitle, String host, int port) {
     private static final Pattern AT = Pattern.compile("([^@]+)@(.+):(\\d{1,5})");
     private static final Pattern EQUALS = Pattern.compile("([^=]+)=(.+):(\\d{1,5})");
-    private static final int MAX_TITLE = 16;
 
     /** Checks each part. */
     public RemoteAe {
-        boolean printable = aeTitle.chars().allMatch(c -> c >= ' ' && c < 0x7F && c != '\\');
-        if (!printable || aeTitle.isBlank() || aeTitle.length() > MAX_TITLE || !aeTitle.equals(aeTitle.strip())) {
+        if (!AeTitle.isValid(aeTitle)) {
             throw new IllegalArgumentException(
                     "an AE title has 1 to 16 printable characters without backslash, but was '" + aeTitle + "'");
         }

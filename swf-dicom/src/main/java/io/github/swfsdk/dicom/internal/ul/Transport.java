@@ -17,6 +17,9 @@ public interface Transport {
      */
     Optional<Pdu> read() throws IOException, PduException;
 
+    /** Keeps the bytes of the PDU that was read last until the lease is released. Reader thread only. */
+    Lease retain();
+
     /** Reads and forgets what the peer still sends until it closes, ARTIM expires or it has sent too much. Reader thread only. */
     void drain() throws IOException;
 

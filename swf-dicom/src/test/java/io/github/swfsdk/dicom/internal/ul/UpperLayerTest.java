@@ -241,6 +241,11 @@ class UpperLayerTest {
         }
 
         @Override
+        public Lease retain() {
+            return () -> {};
+        }
+
+        @Override
         public void drain() {
             log.add("drain");
         }

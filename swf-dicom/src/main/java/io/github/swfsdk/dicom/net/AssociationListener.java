@@ -1,0 +1,28 @@
+package io.github.swfsdk.dicom.net;
+
+/**
+ * Hears what happens on associations. Called on the thread where it happens, outside locks; several calls may run at a time.
+ * An implementation must be quick and must not block: it holds up the association. What it throws is logged and dropped.
+ */
+public interface AssociationListener {
+    /** A peer asks for an association. */
+    default void requested(AssociationInfo association) {}
+
+    /** An association is open, whoever asked for it. */
+    default void accepted(AssociationInfo association) {}
+
+    /** An association was rejected, with the numbers of A-ASSOCIATE-RJ (PS3.8, 9.3.4). */
+    default void rejected(AssociationInfo association, int result, int source, int reason) {}
+
+    /** An association ended in order. */
+    default void released(AssociationInfo association) {}
+
+    /** An association broke, or a connection ended before it became one. */
+    default void aborted(AssociationInfo association, AssociationException cause) {}
+
+    /** The peer does what the standard forbids, and was forgiven. Once per association and leniency. */
+    default void leniencyUsed(AssociationInfo association, Leniency leniency) {}
+
+    /** An operation has its final response. */
+    default void operationDone(AssociationInfo association, OperationInfo operation) {}
+}
