@@ -1,0 +1,136 @@
+package io.github.swfsdk.api.workflow;
+
+import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.api.mpps.PerformedStep;
+import io.github.swfsdk.api.order.OrderKey;
+import io.github.swfsdk.api.patient.PatientId;
+import io.github.swfsdk.api.workflow.InMemoryWorkflowStore.State;
+import io.github.swfsdk.api.workflow.OrderTable.Lookup;
+import io.github.swfsdk.api.worklist.StepReference;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One try of one transaction: it notes what it reads and keeps what it writes, until the store finds that everything read
+ * still holds and takes the writes over. For one thread.
+ */
+final class InMemoryTransaction implements WorkflowTransaction {
+    private record OrderRead(Lookup lookup, List<OrderRecord> seen) {}
+
+    private final State state;
+    private final Thread owner = Thread.currentThread();
+    private final List<OrderRead> orderReads = new ArrayList<>();
+    private final Map<Uid, Optional<PerformedStep>> stepReads = new LinkedHashMap<>();
+    private final Map<String, OrderRecord> orders = new LinkedHashMap<>();
+    private final Map<Uid, PerformedStep> steps = new LinkedHashMap<>();
+    private final List<FollowUp> owed = new ArrayList<>();
+    private boolean stale;
+    private boolean ended;
+
+    InMemoryTransaction(State state) {
+        this.state = state;
+    }
+
+    @Override
+    public Optional<OrderRecord> findOrder(OrderKey key) {
+        return find(Lookup.byKey(key)).findFirst();
+    }
+
+    @Override
+    public Optional<OrderRecord> findOrderOf(StepReference reference) {
+        return find(Lookup.byStep(reference)).findFirst();
+    }
+
+    @Override
+    public List<OrderRecord> findOrdersOf(PatientId patient) {
+        return find(Lookup.byPatient(patient)).toList();
+    }
+
+    @Override
+    public boolean isStudyOfOtherOrder(Uid studyInstanceUid, String orderId) {
+        return find(Lookup.byStudy(studyInstanceUid))
+                .anyMatch(order -> !order.id().equals(orderId));
+    }
+
+    @Override
+    public void save(OrderRecord order) {
+        long current = find(Lookup.byId(order.id()))
+                .findFirst()
+                .map(OrderRecord::version)
+                .orElse(0L);
+        if (order.version() != current) {
+            stale = true;
+            throw new WorkflowConflictException("an order was saved with a version that is not current");
+        }
+        orders.put(order.id(), new OrderRecord(order.id(), current + 1, order.steps()));
+    }
+
+    @Override
+    public Optional<PerformedStep> findPerformedStep(Uid sopInstanceUid) {
+        requireRunning();
+        PerformedStep written = steps.get(sopInstanceUid);
+        return written != null ? Optional.of(written) : stepReads.computeIfAbsent(sopInstanceUid, state::performedStep);
+    }
+
+    @Override
+    public void save(PerformedStep step) {
+        requireRunning();
+        steps.put(step.sopInstanceUid(), step);
+    }
+
+    @Override
+    public void owe(FollowUp followUp) {
+        requireRunning();
+        owed.add(Objects.requireNonNull(followUp, "followUp"));
+    }
+
+    /** Whether everything that was read is still so; to be asked under the lock of the state. */
+    boolean stillHolds() {
+        return !stale
+                && orderReads.stream()
+                        .allMatch(read -> state.orders(read.lookup()).equals(read.seen()))
+                && stepReads.entrySet().stream()
+                        .allMatch(read -> state.performedStep(read.getKey()).equals(read.getValue()));
+    }
+
+    /** Hands everything that was written to the state; to be called under its lock. */
+    void apply() {
+        orders.values().forEach(state::put);
+        steps.values().forEach(state::put);
+        state.owe(owed);
+    }
+
+    boolean owesSomething() {
+        return !owed.isEmpty();
+    }
+
+    /** Makes every further use an error. */
+    void end() {
+        ended = true;
+    }
+
+    private Stream<OrderRecord> find(Lookup lookup) {
+        requireRunning();
+        List<OrderRecord> seen = state.orders(lookup);
+        orderReads.add(new OrderRead(lookup, seen));
+        if (orders.isEmpty()) {
+            return seen.stream();
+        }
+        Stream<OrderRecord> untouched = seen.stream().filter(order -> !orders.containsKey(order.id()));
+        Stream<OrderRecord> written = orders.values().stream().filter(lookup.test());
+        return Stream.concat(untouched, written)
+                .sorted(Comparator.comparingLong(order -> state.sequenceOf(order.id())));
+    }
+
+    private void requireRunning() {
+        if (ended || Thread.currentThread() != owner) {
+            throw new IllegalStateException("a transaction is for its own work and thread only");
+        }
+    }
+}
