@@ -1,0 +1,157 @@
+package io.github.swfsdk.dicom.internal.codec;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * The bytes of a stream through one reusable buffer, with the offset of the next byte. Never asks the stream for more
+ * than it has at once, so that reading from a network does not wait for bytes that nobody needs. One caller at a time.
+ */
+final class ByteSource {
+    private static final int CAPACITY = 64 * 1024;
+    private static final int FIRST_STEP = 1024 * 1024;
+
+    private final InputStream in;
+    private final byte[] bytes = new byte[CAPACITY];
+    private final ByteBuffer view = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    private int position;
+    private int limit;
+    private long base; // offset of bytes[0]
+
+    ByteSource(InputStream in) {
+        this.in = in;
+    }
+
+    void order(ByteOrder order) {
+        view.order(order);
+    }
+
+    /** Offset of the next byte from the start of the stream. */
+    long offset() {
+        return base + position;
+    }
+
+    /** Makes {@code count} bytes available to look at, at most a few; false if the stream ends before. */
+    boolean has(int count) throws IOException {
+        return limit - position >= count || fill(count);
+    }
+
+    private boolean fill(int count) throws IOException {
+        if (position == limit) {
+            base += position;
+            position = 0;
+            limit = 0;
+        } else if (position + count > CAPACITY) {
+            System.arraycopy(bytes, position, bytes, 0, limit - position);
+            base += position;
+            limit -= position;
+            position = 0;
+        }
+        while (limit - position < count) {
+            int read = in.read(bytes, limit, CAPACITY - limit);
+            if (read < 0) {
+                return false;
+            }
+            limit += read;
+        }
+        return true;
+    }
+
+    /** The byte at a distance from the next one; only after {@link #has}. */
+    byte byteAt(int distance) {
+        return bytes[position + distance];
+    }
+
+    /** The unsigned 16-bit number at a distance from the next byte; only after {@link #has}. */
+    int shortAt(int distance) {
+        return Short.toUnsignedInt(view.getShort(position + distance));
+    }
+
+    /** The 32-bit number at a distance from the next byte; only after {@link #has}. */
+    int intAt(int distance) {
+        return view.getInt(position + distance);
+    }
+
+    /** Steps over bytes that are available; only after {@link #has}. */
+    void advance(int count) {
+        position += count;
+    }
+
+    /**
+     * Reads bytes into a new array, which grows with what arrives and not with what was announced.
+     *
+     * @return fewer bytes than asked for if the stream ends before
+     */
+    byte[] read(int count) throws IOException {
+        if (count <= limit - position) {
+            byte[] result = Arrays.copyOfRange(bytes, position, position + count);
+            position += count;
+            return result;
+        }
+        byte[] result = new byte[Math.min(count, FIRST_STEP)];
+        int filled = drain(result);
+        while (filled < count) {
+            if (filled == result.length) {
+                result = Arrays.copyOf(result, (int) Math.min(count, 2L * filled));
+            }
+            int read = in.read(result, filled, result.length - filled);
+            if (read < 0) {
+                return Arrays.copyOf(result, filled);
+            }
+            filled += read;
+            base += read;
+        }
+        return result;
+    }
+
+    /** Empties the buffer into an array, as far as it is long. */
+    private int drain(byte[] target) {
+        int count = Math.min(target.length, limit - position);
+        System.arraycopy(bytes, position, target, 0, count);
+        position += count;
+        return count;
+    }
+
+    /** Reads and drops bytes; returns how many the stream had. */
+    long skip(long count) throws IOException {
+        long left = count;
+        while (left > 0 && has(1)) {
+            int step = (int) Math.min(left, limit - position);
+            position += step;
+            left -= step;
+        }
+        return count - left;
+    }
+
+    /** The bytes from the next one on, as a stream; this source is not to be used beside it. */
+    InputStream rest() {
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                if (!has(1)) {
+                    return -1;
+                }
+                return Byte.toUnsignedInt(bytes[position++]);
+            }
+
+            @Override
+            public int read(byte[] target, int from, int length) throws IOException {
+                if (position == limit) {
+                    return in.read(target, from, length);
+                }
+                int count = Math.min(length, limit - position);
+                System.arraycopy(bytes, position, target, from, count);
+                position += count;
+                return count;
+            }
+
+            @Override
+            public void close() throws IOException {
+                in.close();
+            }
+        };
+    }
+}

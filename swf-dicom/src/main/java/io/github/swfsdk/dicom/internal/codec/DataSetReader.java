@@ -1,0 +1,182 @@
+package io.github.swfsdk.dicom.internal.codec;
+
+import io.github.swfsdk.api.dataset.DataSet;
+import io.github.swfsdk.api.dataset.Element;
+import io.github.swfsdk.api.dataset.FragmentsElement;
+import io.github.swfsdk.api.dataset.SequenceElement;
+import io.github.swfsdk.api.dataset.Tag;
+import io.github.swfsdk.api.dataset.Tags;
+import io.github.swfsdk.api.dataset.TextElement;
+import io.github.swfsdk.api.dataset.Vr;
+import io.github.swfsdk.dicom.internal.charset.SpecificCharacterSet;
+import io.github.swfsdk.dicom.io.DicomFormatException;
+import io.github.swfsdk.dicom.io.Leniency;
+import io.github.swfsdk.dicom.io.ReadLimits;
+import io.github.swfsdk.dicom.io.ReadOptions;
+import io.github.swfsdk.dicom.io.TransferSyntax;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** Builds a {@link DataSet} from tokens. One caller at a time. */
+public final class DataSetReader {
+    private static final int SPECIFIC_CHARACTER_SET = 0x00080005;
+    private static final int PIXEL_REPRESENTATION = 0x00280103;
+    private static final int OVERHEAD = 128;
+
+    /** A data set that is being read, and its latest sequence. */
+    private static final class Frame {
+        final List<Element> elements = new ArrayList<>();
+        final List<DataSet> items = new ArrayList<>();
+        SpecificCharacterSet characterSet;
+        boolean signedPixels;
+        int sequence;
+
+        Frame(SpecificCharacterSet characterSet, boolean signedPixels) {
+            this.characterSet = characterSet;
+            this.signedPixels = signedPixels;
+        }
+    }
+
+    private final TokenReader tokens;
+    private final ReadLimits limits;
+    private final boolean stored;
+    private final ElementDecoder decoder;
+    private final Deque<Frame> outer = new ArrayDeque<>();
+    private Frame frame;
+    private long memory;
+    private int count;
+
+    DataSetReader(TokenReader tokens, ReadOptions options) {
+        this(tokens, options, false);
+    }
+
+    /** With {@code stored} true, text is {@link SpecificCharacterSet#STORED}, whatever (0008,0005) says. */
+    DataSetReader(TokenReader tokens, ReadOptions options, boolean stored) {
+        this.tokens = tokens;
+        this.limits = options.limits();
+        this.stored = stored;
+        decoder = new ElementDecoder(tokens);
+        SpecificCharacterSet undeclared = SpecificCharacterSet.of(options.undeclaredCharacterSet());
+        frame = new Frame(stored ? SpecificCharacterSet.STORED : undeclared, false);
+    }
+
+    /**
+     * Reads a data set that ends where the stream ends. Blocks as the stream does; does not close it.
+     *
+     * @throws DicomFormatException if it is malformed, truncated or exceeds a limit
+     * @throws IOException if the stream fails
+     */
+    public static DataSet read(InputStream in, TransferSyntax transferSyntax, ReadLimits limits) throws IOException {
+        return read(in, transferSyntax, ReadOptions.of(limits));
+    }
+
+    /** As {@link #read(InputStream, TransferSyntax, ReadLimits)}, with all options. */
+    public static DataSet read(InputStream in, TransferSyntax transferSyntax, ReadOptions options) throws IOException {
+        if (!transferSyntax.deflated()) {
+            return readPlain(in, transferSyntax, options);
+        }
+        try (InflatedStream inflated = new InflatedStream(in, options.limits())) {
+            return readPlain(inflated, transferSyntax, options);
+        }
+    }
+
+    private static DataSet readPlain(InputStream in, TransferSyntax transferSyntax, ReadOptions options)
+            throws IOException {
+        return new DataSetReader(new TokenReader(in, transferSyntax, options), options).readAll();
+    }
+
+    DataSet readAll() throws IOException {
+        for (Token token = tokens.next(); token != Token.END; token = tokens.next()) {
+            take(token, Integer.MAX_VALUE);
+        }
+        return DataSet.of(frame.elements);
+    }
+
+    /** Takes one token in; values longer than {@code maxValue} bytes are left out. */
+    void take(Token token, int maxValue) throws IOException {
+        switch (token) {
+            case ELEMENT -> element(maxValue);
+            case FRAGMENTS -> fragments(maxValue);
+            case SEQUENCE -> {
+                frame.sequence = tokens.tag();
+                charge(0);
+            }
+            case ITEM -> {
+                charge(0);
+                outer.push(frame);
+                frame = new Frame(frame.characterSet, frame.signedPixels);
+            }
+            case END_OF_ITEM -> {
+                DataSet item = DataSet.of(frame.elements);
+                frame = outer.pop();
+                frame.items.add(item);
+            }
+            case END_OF_SEQUENCE -> {
+                frame.elements.add(SequenceElement.of(Tag.of(frame.sequence), frame.items));
+                frame.items.clear();
+            }
+            default -> throw new IllegalStateException("token " + token + " in the place of an element");
+        }
+    }
+
+    /** The elements that are complete at the outermost level. */
+    DataSet complete() {
+        return DataSet.of(outer.isEmpty() ? frame.elements : outer.peekLast().elements);
+    }
+
+    private void element(int maxValue) throws IOException {
+        if (tokens.length() > maxValue) {
+            return;
+        }
+        charge(decoder.footprint(tokens.vr(), tokens.length()));
+        Element element = decoder.decode(frame.characterSet, frame.signedPixels);
+        frame.elements.add(element);
+        if (tokens.tag() == SPECIFIC_CHARACTER_SET && !stored && element instanceof TextElement text) {
+            changeCharacterSet(text);
+        } else if (tokens.tag() == PIXEL_REPRESENTATION) {
+            frame.signedPixels =
+                    DataSet.of(element).number(Tags.PIXEL_REPRESENTATION).orElse(0) == 1;
+        }
+    }
+
+    private void changeCharacterSet(TextElement value) {
+        frame.characterSet = SpecificCharacterSet.of(value.values());
+        if (!frame.characterSet.isSupported()) {
+            tokens.tolerate(Leniency.UNSUPPORTED_CHARACTER_SET, "character set is not supported");
+        }
+    }
+
+    private void fragments(int maxValue) throws IOException {
+        Tag tag = Tag.of(tokens.tag());
+        Vr vr = tokens.vr();
+        List<byte[]> fragments = new ArrayList<>();
+        long total = 0;
+        while (tokens.next() == Token.FRAGMENT) {
+            total += tokens.length();
+            if (total > maxValue) {
+                fragments.clear();
+                continue;
+            }
+            charge(tokens.length());
+            fragments.add(tokens.readValue());
+        }
+        if (total <= maxValue) {
+            frame.elements.add(FragmentsElement.of(tag, vr, fragments));
+        }
+    }
+
+    private void charge(long bytes) {
+        count++;
+        if (count > limits.maxElements()) {
+            throw tokens.malformed("more than " + limits.maxElements() + " elements");
+        }
+        memory += bytes + OVERHEAD;
+        if (memory > limits.maxMemory()) {
+            throw tokens.malformed("data set takes more than " + limits.maxMemory() + " bytes of memory");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.swfsdk.dicom.io;
+
+/**
+ * What real devices write although the standard forbids it, and what a reader makes of it. Each is tolerated by default,
+ * can be refused ({@link ReadOptions.Builder#refuse}), and is told to the {@link LeniencyListener} when it is used.
+ */
+public enum Leniency {
+    /** A value has an odd length (PS3.5, 7.1.1): it is read as it is. */
+    ODD_LENGTH,
+    /** Elements are not in ascending tag order, or one is repeated (PS3.5, 7.1): sorted; the later of two stays. */
+    UNORDERED_ELEMENTS,
+    /**
+     * The value representation is not two capital letters (PS3.5, 7.1.2): the element counts as UN with a 16-bit length.
+     * Two capital letters that the standard does not know are legal and count as UN with a 32-bit length.
+     */
+    UNKNOWN_VR,
+    /** The length of a number is not a multiple of its size (PS3.5, table 6.2-1): the bytes are kept as UN. */
+    WRONG_VALUE_SIZE,
+    /** The delimiter of an item or a sequence has a length (PS3.5, 7.5): the length is ignored. */
+    DELIMITER_WITH_LENGTH,
+    /**
+     * (0008,0005) names a character set that the standard or this reader does not know: ASCII is read, other bytes are kept
+     * as with {@link #UNDECODABLE_TEXT}.
+     */
+    UNSUPPORTED_CHARACTER_SET,
+    /**
+     * Bytes are not characters of the character set, as when a device forgets to name it (PS3.5, 6.1): each becomes a
+     * character of its own, U+DC80 to U+DCFF, which a writer turns into the same byte again. As such a character stands
+     * for no letter, a reader of the text has to expect it.
+     */
+    UNDECODABLE_TEXT,
+    /** A file begins without the 128 bytes of preamble and the prefix, or without file meta information (PS3.10, 7.1). */
+    MISSING_FILE_META,
+    /** (0002,0000) is missing or wrong (PS3.10, 7.1): the file meta information ends where group 0002 ends. */
+    WRONG_FILE_META_LENGTH
+}

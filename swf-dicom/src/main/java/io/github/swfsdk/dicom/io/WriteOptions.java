@@ -1,0 +1,83 @@
+package io.github.swfsdk.dicom.io;
+
+import java.util.Objects;
+
+/** How data sets are written. Immutable. */
+public final class WriteOptions {
+    private static final WriteOptions DEFAULTS = builder().build();
+
+    /** How the end of sequences and items is told (PS3.5, 7.5). */
+    public enum SequenceLengths {
+        /** By their length. The default: any peer reads it, and can step over what it does not know. */
+        DEFINED,
+        /** By delimiters. Nothing is held back until a sequence is complete. */
+        UNDEFINED
+    }
+
+    private final SequenceLengths sequenceLengths;
+    private final CharacterSetPolicy characterSets;
+    private final ReplacedTextListener listener;
+
+    private WriteOptions(Builder builder) {
+        sequenceLengths = builder.sequenceLengths;
+        characterSets = builder.characterSets;
+        listener = builder.listener;
+    }
+
+    /** Sequences of defined length, {@link CharacterSetPolicy#ownElseUtf8()}. */
+    public static WriteOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /** Starts from the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** How the end of sequences and items is told. */
+    public SequenceLengths sequenceLengths() {
+        return sequenceLengths;
+    }
+
+    /** Which character set is used. */
+    public CharacterSetPolicy characterSets() {
+        return characterSets;
+    }
+
+    /** Who hears of replaced characters. */
+    public ReplacedTextListener listener() {
+        return listener;
+    }
+
+    /** Collects options. */
+    public static final class Builder {
+        private SequenceLengths sequenceLengths = SequenceLengths.DEFINED;
+        private CharacterSetPolicy characterSets = CharacterSetPolicy.ownElseUtf8();
+        private ReplacedTextListener listener = tag -> {};
+
+        private Builder() {}
+
+        /** Default {@link SequenceLengths#DEFINED}. */
+        public Builder sequenceLengths(SequenceLengths lengths) {
+            sequenceLengths = Objects.requireNonNull(lengths, "sequenceLengths");
+            return this;
+        }
+
+        /** Default {@link CharacterSetPolicy#ownElseUtf8()}. */
+        public Builder characterSets(CharacterSetPolicy policy) {
+            characterSets = Objects.requireNonNull(policy, "characterSets");
+            return this;
+        }
+
+        /** Hears of each element whose text lost characters. */
+        public Builder listener(ReplacedTextListener newListener) {
+            listener = Objects.requireNonNull(newListener, "listener");
+            return this;
+        }
+
+        /** Returns the options. */
+        public WriteOptions build() {
+            return new WriteOptions(this);
+        }
+    }
+}
