@@ -1,0 +1,133 @@
+package io.github.swfsdk.api.worklist;
+
+import io.github.swfsdk.api.dataset.AttributePath;
+import io.github.swfsdk.api.dataset.DateRange;
+import io.github.swfsdk.api.dataset.Element;
+import io.github.swfsdk.api.dataset.NumberElement;
+import io.github.swfsdk.api.dataset.TextElement;
+import io.github.swfsdk.api.dataset.TimeRange;
+import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.api.dataset.Vr;
+import io.github.swfsdk.api.worklist.WorklistAttribute.Matching;
+import io.github.swfsdk.api.worklist.WorklistQueryException.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the value of a key into the test that it stands for; none if it is universal. */
+final class ValueKeyReader {
+    /** The longest value of a key; longer than its representation allows, as wildcard characters may add to it. */
+    static final int MAX_LENGTH = 1024;
+
+    private final WorklistOptions options;
+    private final Set<WorklistLeniency> used;
+
+    /** Adds the leniencies that it needs to {@code used}. */
+    ValueKeyReader(WorklistOptions options, Set<WorklistLeniency> used) {
+        this.options = options;
+        this.used = used;
+    }
+
+    Optional<ValueTest> read(AttributePath path, Vr vr, Matching matching, Element element, List<String> texts) {
+        if (element.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!(element instanceof TextElement) && !(element instanceof NumberElement)) {
+            throw QueryReader.malformed("the key has another representation", path);
+        }
+        List<String> keys = texts.stream().filter(text -> !text.isEmpty()).toList();
+        checkSize(path, matching, keys);
+        if (keys.isEmpty() || keys.stream().anyMatch(key -> isUniversal(key, matching))) {
+            return Optional.empty();
+        }
+        if (matching == Matching.LIST_OF_UID) {
+            return Optional.of(uids(keys, path));
+        }
+        List<ValueTest> tests = new ArrayList<>();
+        for (String key : keys) {
+            tests.add(test(key, vr, matching, path));
+        }
+        return Optional.of(
+                tests.size() == 1 ? tests.get(0) : stored -> tests.stream().anyMatch(test -> test.matches(stored)));
+    }
+
+    private void checkSize(AttributePath path, Matching matching, List<String> keys) {
+        if (keys.stream().anyMatch(key -> key.length() > MAX_LENGTH)) {
+            throw new WorklistQueryException(Kind.UNABLE_TO_PROCESS, "the key is too long", path);
+        }
+        if (keys.size() > 1 && matching != Matching.LIST_OF_UID) {
+            if (!options.leniencies().contains(WorklistLeniency.SEVERAL_VALUES)) {
+                throw QueryReader.malformed("the key has one value at most", path);
+            }
+            used.add(WorklistLeniency.SEVERAL_VALUES);
+        }
+    }
+
+    private boolean isUniversal(String key, Matching matching) {
+        if (!Wildcard.matchesAll(key)) {
+            return false;
+        }
+        if (matching == Matching.WILDCARD) {
+            return true;
+        }
+        boolean tolerated = options.leniencies().contains(WorklistLeniency.ASTERISK_MEANS_ALL);
+        if (tolerated) {
+            used.add(WorklistLeniency.ASTERISK_MEANS_ALL);
+        }
+        return tolerated;
+    }
+
+    private ValueTest test(String key, Vr vr, Matching matching, AttributePath path) {
+        if (matching == Matching.RANGE) {
+            return vr == Vr.DA ? ValueTest.date(dates(key, path)) : ValueTest.time(forward(times(key, path), path));
+        }
+        if (vr == Vr.PN) {
+            return new NameKey(key, options.names())::matches;
+        }
+        if (matching == Matching.WILDCARD) {
+            return ValueTest.wildcard(key);
+        }
+        boolean isNumber = vr == Vr.DS || vr == Vr.IS || vr.kind() == Vr.Kind.NUMBER && vr != Vr.AT;
+        return isNumber ? number(key, path) : ValueTest.literal(key);
+    }
+
+    private static ValueTest uids(List<String> keys, AttributePath path) {
+        if (!keys.stream().allMatch(Uid::isUsable)) {
+            throw QueryReader.malformed("the key is no UID", path);
+        }
+        return ValueTest.oneOf(Set.copyOf(keys));
+    }
+
+    private static ValueTest number(String key, AttributePath path) {
+        try {
+            return ValueTest.number(key);
+        } catch (NumberFormatException e) {
+            throw QueryReader.malformed("the key is no number", path);
+        }
+    }
+
+    static DateRange dates(String key, AttributePath path) {
+        try {
+            return DateRange.parse(key);
+        } catch (IllegalArgumentException e) {
+            throw QueryReader.malformed("the key is no date or range of dates", path);
+        }
+    }
+
+    static TimeRange times(String key, AttributePath path) {
+        try {
+            return TimeRange.parse(key);
+        } catch (IllegalArgumentException e) {
+            throw QueryReader.malformed("the key is no time or range of times", path);
+        }
+    }
+
+    /** A range of times alone is within one day (PS3.4, C.2.2.2.5.2). */
+    private static TimeRange forward(TimeRange range, AttributePath path) {
+        if (range.earliest().isAfter(range.latest())) {
+            throw QueryReader.malformed("the range of times ends before it begins", path);
+        }
+        return range;
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.swfsdk.api.worklist;
+
+import io.github.swfsdk.api.dataset.AttributePath;
+import io.github.swfsdk.api.dataset.DataSet;
+import io.github.swfsdk.api.dataset.Element;
+import io.github.swfsdk.api.dataset.Tags;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Matches scheduled steps with one worklist query and shapes the answers (PS3.4, K.2.2, K.4.1 and C.2.2.2). The choices that
+ * the standard leaves open are listed in {@code docs/worklist-matching.md}.
+ *
+ * <p>The query is read and checked once; matching a step allocates little. Immutable and thread-safe.
+ */
+public final class WorklistMatcher {
+    private final ItemKeys keys;
+    private final Optional<Element> characterSet;
+    private final List<AttributePath> unsupported;
+    private final Set<WorklistLeniency> leniencies;
+
+    private WorklistMatcher(QueryReader reader, DataSet identifier) {
+        this.keys = reader.read(identifier);
+        this.characterSet = identifier.find(Tags.SPECIFIC_CHARACTER_SET).filter(element -> !element.isEmpty());
+        this.unsupported = reader.unsupported();
+        this.leniencies = reader.leniencies();
+    }
+
+    /**
+     * Reads a query, with {@link WorklistOptions#defaults()}.
+     *
+     * @throws WorklistQueryException if the identifier cannot be used
+     */
+    public static WorklistMatcher of(WorklistQuery query) {
+        return of(query, WorklistOptions.defaults());
+    }
+
+    /**
+     * Reads a query.
+     *
+     * @throws WorklistQueryException if the identifier cannot be used
+     */
+    public static WorklistMatcher of(WorklistQuery query, WorklistOptions options) {
+        return new WorklistMatcher(new QueryReader(options), query.identifier());
+    }
+
+    /**
+     * Whether the query has optional keys that are not supported: then each answer to it has the status FF01H, otherwise FF00H
+     * (PS3.4, table K.4-1).
+     */
+    public boolean hasUnsupportedKeys() {
+        return !unsupported.isEmpty();
+    }
+
+    /** The keys that are not supported: they do not filter. */
+    public List<AttributePath> unsupportedKeys() {
+        return unsupported;
+    }
+
+    /** What had to be tolerated to read the query, to be recorded. */
+    public Set<WorklistLeniency> leniencies() {
+        return leniencies;
+    }
+
+    /** Whether each key matches the step. */
+    public boolean matches(ScheduledStep step) {
+        return mismatch(step).isEmpty();
+    }
+
+    /** The first key that does not match the step; empty if it matches. */
+    public Optional<AttributePath> mismatch(ScheduledStep step) {
+        return keys.mismatch(step.attributes());
+    }
+
+    /**
+     * Returns the identifier that answers the query with a step that matches: the requested attributes and no others. One of
+     * type 1 or 2 (or 2C) that is unknown is there and empty; one of type 1C or 3 is left out.
+     *
+     * <p>(0008,0005) Specific Character Set is that of the query, as a wish: the one who writes the answer may need
+     * another one for its values. It is absent if the query has none.
+     */
+    public DataSet answer(ScheduledStep step) {
+        DataSet answer = keys.answer(step.attributes());
+        return characterSet.map(wish -> answer.toBuilder().put(wish).build()).orElse(answer);
+    }
+}

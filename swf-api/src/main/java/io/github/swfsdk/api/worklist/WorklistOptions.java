@@ -1,0 +1,89 @@
+package io.github.swfsdk.api.worklist;
+
+import io.github.swfsdk.api.dataset.ElementDictionary;
+import io.github.swfsdk.api.dataset.Tag;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+
+/** How worklist queries are matched. Immutable. */
+public final class WorklistOptions {
+    private static final WorklistOptions DEFAULTS = builder().build();
+
+    private final PersonNameMatching names;
+    private final Set<WorklistLeniency> leniencies;
+    private final Set<Tag> furtherKeys;
+
+    private WorklistOptions(Builder builder) {
+        this.names = builder.names;
+        this.leniencies = Set.copyOf(builder.leniencies);
+        this.furtherKeys = Set.copyOf(builder.furtherKeys);
+    }
+
+    /** Names without regard to case and accents, no leniency, the matching keys of table K.6-1. */
+    public static WorklistOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /** Starts from the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** How names of persons are compared. */
+    public PersonNameMatching names() {
+        return names;
+    }
+
+    /** What is tolerated. */
+    public Set<WorklistLeniency> leniencies() {
+        return leniencies;
+    }
+
+    /** Matching keys beyond table K.6-1. */
+    public Set<Tag> furtherKeys() {
+        return furtherKeys;
+    }
+
+    /** Collects options. */
+    public static final class Builder {
+        private final EnumSet<WorklistLeniency> leniencies = EnumSet.noneOf(WorklistLeniency.class);
+        private final Set<Tag> furtherKeys = new HashSet<>();
+        private PersonNameMatching names = PersonNameMatching.IGNORING_CASE_AND_ACCENTS;
+
+        private Builder() {}
+
+        /** How names of persons are compared; without regard to case and accents by default, so that no patient is missed. */
+        public Builder names(PersonNameMatching matching) {
+            this.names = Objects.requireNonNull(matching, "matching");
+            return this;
+        }
+
+        /** Tolerates a deviation; none by default. */
+        public Builder tolerate(WorklistLeniency leniency) {
+            leniencies.add(Objects.requireNonNull(leniency, "leniency"));
+            return this;
+        }
+
+        /**
+         * Matches on an attribute beyond table K.6-1, at whatever level it is asked for; by default a value of such a key
+         * does not filter and is signalled as unsupported.
+         *
+         * @throws IllegalArgumentException if the attribute cannot be a key: it is private, or its representation is not
+         *     matched
+         */
+        public Builder matchAlso(Tag tag) {
+            if (WorklistAttributes.matchingOf(ElementDictionary.vrOf(tag)) == WorklistAttribute.Matching.NONE) {
+                throw new IllegalArgumentException(tag + " cannot be a matching key");
+            }
+            furtherKeys.add(tag);
+            return this;
+        }
+
+        /** Returns the options. */
+        public WorklistOptions build() {
+            return new WorklistOptions(this);
+        }
+    }
+}
