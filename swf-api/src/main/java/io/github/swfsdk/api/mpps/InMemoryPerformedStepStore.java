@@ -12,6 +12,9 @@ import java.util.concurrent.ConcurrentMap;
 public final class InMemoryPerformedStepStore implements PerformedStepStore {
     private final ConcurrentMap<Uid, PerformedStep> steps = new ConcurrentHashMap<>();
 
+    /** Creates a store without steps. */
+    public InMemoryPerformedStepStore() {}
+
     @Override
     public Optional<PerformedStep> find(Uid sopInstanceUid) {
         return Optional.ofNullable(steps.get(sopInstanceUid));
