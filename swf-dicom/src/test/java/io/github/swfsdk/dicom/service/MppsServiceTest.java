@@ -1,0 +1,268 @@
+package io.github.swfsdk.dicom.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.swfsdk.api.dataset.DataSet;
+import io.github.swfsdk.api.dataset.Tags;
+import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.api.dataset.Uids;
+import io.github.swfsdk.api.mpps.InMemoryPerformedStepStore;
+import io.github.swfsdk.api.mpps.MppsDecision;
+import io.github.swfsdk.api.mpps.MppsHandler;
+import io.github.swfsdk.api.mpps.MppsLeniency;
+import io.github.swfsdk.api.mpps.PerformedStep;
+import io.github.swfsdk.api.mpps.PerformedStepRules;
+import io.github.swfsdk.api.mpps.PerformedStepStatus;
+import io.github.swfsdk.api.mpps.PerformedStepStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class MppsServiceTest {
+    private static final Uid STEP = Uid.of("1.2.3.7");
+    private static final DataSet CREATION = DataSet.builder()
+            .put(
+                    Tags.SCHEDULED_STEP_ATTRIBUTES_SEQUENCE,
+                    DataSet.builder()
+                            .put(Tags.STUDY_INSTANCE_UID, Uid.of("1.2.3"))
+                            .put(Tags.ACCESSION_NUMBER, "A1")
+                            .put(Tags.REQUESTED_PROCEDURE_ID, "RP1")
+                            .put(Tags.SCHEDULED_PROCEDURE_STEP_ID, "SPS1")
+                            .putEmpty(
+                                    Tags.REFERENCED_STUDY_SEQUENCE,
+                                    Tags.REQUESTED_PROCEDURE_DESCRIPTION,
+                                    Tags.SCHEDULED_PROCEDURE_STEP_DESCRIPTION,
+                                    Tags.SCHEDULED_PROTOCOL_CODE_SEQUENCE)
+                            .build())
+            .put(Tags.PATIENT_NAME, "EXAMPLE^PATIENT")
+            .put(Tags.PATIENT_ID, "P1")
+            .put(Tags.PERFORMED_PROCEDURE_STEP_ID, "PPS1")
+            .put(Tags.PERFORMED_STATION_AE_TITLE, "MODALITY")
+            .put(Tags.PERFORMED_PROCEDURE_STEP_START_DATE, "20260705")
+            .put(Tags.PERFORMED_PROCEDURE_STEP_START_TIME, "101500")
+            .put(Tags.PERFORMED_PROCEDURE_STEP_STATUS, "IN PROGRESS")
+            .put(Tags.MODALITY, "CT")
+            .putEmpty(
+                    Tags.PATIENT_BIRTH_DATE,
+                    Tags.PATIENT_SEX,
+                    Tags.REFERENCED_PATIENT_SEQUENCE,
+                    Tags.PERFORMED_STATION_NAME,
+                    Tags.PERFORMED_LOCATION,
+                    Tags.PERFORMED_PROCEDURE_STEP_DESCRIPTION,
+                    Tags.PERFORMED_PROCEDURE_TYPE_DESCRIPTION,
+                    Tags.PROCEDURE_CODE_SEQUENCE,
+                    Tags.PERFORMED_PROCEDURE_STEP_END_DATE,
+                    Tags.PERFORMED_PROCEDURE_STEP_END_TIME,
+                    Tags.STUDY_ID,
+                    Tags.PERFORMED_PROTOCOL_CODE_SEQUENCE,
+                    Tags.PERFORMED_SERIES_SEQUENCE)
+            .build();
+    private static final DataSet COMPLETION = DataSet.builder()
+            .put(Tags.PERFORMED_PROCEDURE_STEP_STATUS, "COMPLETED")
+            .put(Tags.PERFORMED_PROCEDURE_STEP_END_DATE, "20260705")
+            .put(Tags.PERFORMED_PROCEDURE_STEP_END_TIME, "103000")
+            .put(
+                    Tags.PERFORMED_SERIES_SEQUENCE,
+                    DataSet.builder()
+                            .put(Tags.SERIES_INSTANCE_UID, Uid.of("1.2.3.4"))
+                            .put(Tags.PROTOCOL_NAME, "CHEST")
+                            .putEmpty(
+                                    Tags.PERFORMING_PHYSICIAN_NAME,
+                                    Tags.OPERATORS_NAME,
+                                    Tags.SERIES_DESCRIPTION,
+                                    Tags.RETRIEVE_AE_TITLE,
+                                    Tags.REFERENCED_IMAGE_SEQUENCE,
+                                    Tags.REFERENCED_NON_IMAGE_COMPOSITE_SOP_INSTANCE_SEQUENCE)
+                            .build())
+            .build();
+
+    private final PerformedStepStore store = new InMemoryPerformedStepStore();
+    private final RecordingHandler handler = new RecordingHandler();
+    private final MppsService service = MppsService.of(handler, store);
+
+    @Test
+    void storesAStepAndTellsTheHandlerFirst() {
+        assertThat(create(STEP, CREATION).status()).isEqualTo(Status.SUCCESS);
+
+        assertThat(handler.heard).containsExactly("started");
+        assertThat(store.find(STEP)).map(PerformedStep::status).contains(PerformedStepStatus.IN_PROGRESS);
+    }
+
+    @Test
+    void tellsTheInstanceUidItChoseWhenTheModalitySendsNone() {
+        DimseMessage message = DimseMessage.create(Uids.MODALITY_PERFORMED_PROCEDURE_STEP, STEP, CREATION);
+        DimseMessage unnamed = new DimseMessage(
+                message.operation(),
+                message.sopClassUid(),
+                Optional.empty(),
+                message.typeId(),
+                List.of(),
+                message.body());
+        ScriptedRequest request = ScriptedRequest.of(unnamed);
+
+        DimseResponse response = service.handle(request, request);
+
+        assertThat(response.status()).isEqualTo(Status.SUCCESS);
+        assertThat(store.find(response.sopInstanceUid().orElseThrow())).isPresent();
+    }
+
+    @Test
+    void refusesAStepThatDoesNotBeginInProgress() {
+        DimseResponse response = create(
+                STEP,
+                CREATION.toBuilder()
+                        .put(Tags.PERFORMED_PROCEDURE_STEP_STATUS, "COMPLETED")
+                        .build());
+
+        assertThat(response.status()).isEqualTo(Status.INVALID_ATTRIBUTE_VALUE);
+        assertThat(response.dataSet().orElseThrow().text(Tags.PERFORMED_PROCEDURE_STEP_STATUS))
+                .isEqualTo("COMPLETED");
+        assertThat(store.find(STEP)).isEmpty();
+        assertThat(handler.heard).isEmpty();
+    }
+
+    @Test
+    void refusesASecondStepWithTheSameUid() {
+        create(STEP, CREATION);
+
+        assertThat(create(STEP, CREATION.toBuilder().put(Tags.PATIENT_ID, "P2").build())
+                        .status())
+                .isEqualTo(Status.DUPLICATE_SOP_INSTANCE);
+        assertThat(store.find(STEP).orElseThrow().attributes().text(Tags.PATIENT_ID))
+                .isEqualTo("P1");
+    }
+
+    @Test
+    void listsMissingAttributes() {
+        DimseResponse response = create(
+                STEP,
+                CREATION.toBuilder().remove(Tags.MODALITY, Tags.PATIENT_SEX).build());
+
+        assertThat(response.status()).isEqualTo(Status.MISSING_ATTRIBUTE);
+        assertThat(response.attributeIdentifiers()).containsExactlyInAnyOrder(Tags.MODALITY, Tags.PATIENT_SEX);
+    }
+
+    @Test
+    void listsAttributesWithoutTheValueTheyNeed() {
+        DimseResponse response =
+                create(STEP, CREATION.toBuilder().putEmpty(Tags.MODALITY).build());
+
+        assertThat(response.status()).isEqualTo(Status.MISSING_ATTRIBUTE_VALUE);
+        assertThat(response.attributeIdentifiers()).containsExactly(Tags.MODALITY);
+        assertThat(response.dataSet().orElseThrow().contains(Tags.MODALITY)).isTrue();
+    }
+
+    @Test
+    void completesAStepAndThenRefusesAnyUpdateWithTheStandardsErrorId() {
+        create(STEP, CREATION);
+
+        assertThat(set(STEP, COMPLETION).status()).isEqualTo(Status.SUCCESS);
+        assertThat(handler.heard).containsExactly("started", "completed");
+
+        DimseResponse late = set(
+                STEP,
+                DataSet.builder()
+                        .put(Tags.PERFORMED_PROCEDURE_STEP_STATUS, "DISCONTINUED")
+                        .build());
+        assertThat(late.status()).isEqualTo(Status.PROCESSING_FAILURE);
+        assertThat(late.errorId()).hasValue(0xA710);
+        assertThat(late.errorComment()).isEqualTo("Performed Procedure Step Object may no longer be updated");
+        assertThat(store.find(STEP)).map(PerformedStep::status).contains(PerformedStepStatus.COMPLETED);
+    }
+
+    @Test
+    void refusesAnUpdateOfAnUnknownStep() {
+        assertThat(set(STEP, COMPLETION).status()).isEqualTo(Status.NO_SUCH_SOP_INSTANCE);
+    }
+
+    @Test
+    void storesNothingWhatTheHandlerRefuses() {
+        handler.decision = MppsDecision.refuse(MppsDecision.Refusal.UNKNOWN_ORDER, "no order for this step");
+
+        DimseResponse response = create(STEP, CREATION);
+
+        assertThat(response.status()).isEqualTo(Status.PROCESSING_FAILURE);
+        assertThat(response.errorComment()).isEqualTo("no order for this step");
+        assertThat(store.find(STEP)).isEmpty();
+    }
+
+    @Test
+    void judgesAgainWhenTheStepChangedMeanwhile() {
+        create(STEP, CREATION);
+        PerformedStepStore contended = new PerformedStepStore() {
+            private boolean lost;
+
+            @Override
+            public Optional<PerformedStep> find(Uid uid) {
+                return store.find(uid);
+            }
+
+            @Override
+            public boolean create(PerformedStep step) {
+                return store.create(step);
+            }
+
+            @Override
+            public boolean replace(PerformedStep seen, PerformedStep next) {
+                if (!lost) { // another node completes the step between reading and writing
+                    lost = true;
+                    set(STEP, COMPLETION);
+                    return false;
+                }
+                return store.replace(seen, next);
+            }
+        };
+        ScriptedRequest late =
+                ScriptedRequest.of(DimseMessage.set(Uids.MODALITY_PERFORMED_PROCEDURE_STEP, STEP, COMPLETION));
+
+        DimseResponse response = MppsService.of(handler, contended).handle(late, late);
+
+        assertThat(response.errorId()).hasValue(0xA710);
+    }
+
+    @Test
+    void tellsWhichLeniencyARequestNeeded() {
+        List<MppsLeniency> used = new ArrayList<>();
+        MppsService lenient = service.withRules(
+                ae -> PerformedStepRules.tolerating(Set.of(MppsLeniency.MISSING_TYPE_2)),
+                (ae, uid, leniencies) -> used.addAll(leniencies));
+        ScriptedRequest request = ScriptedRequest.of(DimseMessage.create(
+                Uids.MODALITY_PERFORMED_PROCEDURE_STEP,
+                STEP,
+                CREATION.toBuilder().remove(Tags.PATIENT_SEX).build()));
+
+        assertThat(lenient.handle(request, request).status()).isEqualTo(Status.SUCCESS);
+        assertThat(used).containsExactly(MppsLeniency.MISSING_TYPE_2);
+    }
+
+    private DimseResponse create(Uid uid, DataSet attributes) {
+        ScriptedRequest request =
+                ScriptedRequest.of(DimseMessage.create(Uids.MODALITY_PERFORMED_PROCEDURE_STEP, uid, attributes));
+        return service.handle(request, request);
+    }
+
+    private DimseResponse set(Uid uid, DataSet modifications) {
+        ScriptedRequest request =
+                ScriptedRequest.of(DimseMessage.set(Uids.MODALITY_PERFORMED_PROCEDURE_STEP, uid, modifications));
+        return service.handle(request, request);
+    }
+
+    private static final class RecordingHandler implements MppsHandler {
+        private final List<String> heard = new ArrayList<>();
+        private MppsDecision decision = MppsDecision.accept();
+
+        @Override
+        public MppsDecision started(PerformedStep step) {
+            heard.add("started");
+            return decision;
+        }
+
+        @Override
+        public MppsDecision completed(PerformedStep step) {
+            heard.add("completed");
+            return decision;
+        }
+    }
+}

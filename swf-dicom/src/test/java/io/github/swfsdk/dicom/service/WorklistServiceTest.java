@@ -1,0 +1,133 @@
+package io.github.swfsdk.dicom.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.swfsdk.api.dataset.DataSet;
+import io.github.swfsdk.api.dataset.Tags;
+import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.api.dataset.Uids;
+import io.github.swfsdk.api.worklist.ScheduledStep;
+import io.github.swfsdk.api.worklist.WorklistProvider;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class WorklistServiceTest {
+    private final List<ScheduledStep> steps =
+            List.of(step("P1", "CT1", "SPS1"), step("P2", "CT1", "SPS2"), step("P3", "MR1", "SPS3"));
+    private final WorklistProvider everything = (query, sink) -> {
+        for (ScheduledStep step : steps) {
+            if (!sink.offer(step)) {
+                return;
+            }
+        }
+    };
+
+    @Test
+    void answersOnlyWhatMatchesHoweverMuchIsOffered() {
+        ScriptedRequest request =
+                find(everything, WorklistKeys.all().station("CT1").identifier());
+
+        assertThat(request.identifiers)
+                .extracting(item -> item.text(Tags.PATIENT_ID))
+                .containsExactly("P1", "P2");
+        assertThat(request.pendingStatuses).containsOnly(Status.PENDING);
+    }
+
+    @Test
+    void endsWithSuccessAndNothingMoreWhenNothingMatches() {
+        ScriptedRequest request = ScriptedRequest.of(
+                message(WorklistKeys.all().patientId("nobody").identifier()));
+
+        DimseResponse response = WorklistService.of(everything).handle(request, request);
+
+        assertThat(response).isEqualTo(DimseResponse.success());
+        assertThat(request.identifiers).isEmpty();
+    }
+
+    @Test
+    void signalsAnOptionalKeyThatIsNotSupportedAndDoesNotFilterByIt() {
+        DataSet identifier = WorklistKeys.all().station("CT1").identifier().toBuilder()
+                .put(Tags.PATIENT_COMMENTS, "anything")
+                .build();
+
+        ScriptedRequest request = find(everything, identifier);
+
+        assertThat(request.pendingStatuses)
+                .containsExactly(Status.PENDING_WITH_UNSUPPORTED_KEYS, Status.PENDING_WITH_UNSUPPORTED_KEYS);
+    }
+
+    @Test
+    void stopsAskingTheProviderOnceCancelled() {
+        AtomicInteger offered = new AtomicInteger();
+        WorklistProvider endless = (query, sink) -> {
+            do {
+                offered.incrementAndGet();
+            } while (sink.offer(steps.get(0)));
+        };
+        ScriptedRequest request =
+                ScriptedRequest.of(message(WorklistKeys.all().identifier())).cancelAfter(3);
+
+        DimseResponse response = WorklistService.of(endless).handle(request, request);
+
+        assertThat(response.status()).isEqualTo(Status.CANCEL);
+        assertThat(offered).hasValue(3);
+    }
+
+    @Test
+    void refusesAMalformedKeyAndNamesIt() {
+        ScriptedRequest request = ScriptedRequest.of(message(DataSet.builder()
+                .put(
+                        Tags.SCHEDULED_PROCEDURE_STEP_SEQUENCE,
+                        DataSet.builder()
+                                .put(Tags.SCHEDULED_PROCEDURE_STEP_START_DATE, "2026*")
+                                .build())
+                .build()));
+
+        DimseResponse response = WorklistService.of(everything).handle(request, request);
+
+        assertThat(response.status()).isEqualTo(Status.DOES_NOT_MATCH_SOP_CLASS);
+        assertThat(response.offendingElements()).containsExactly(Tags.SCHEDULED_PROCEDURE_STEP_START_DATE);
+    }
+
+    @Test
+    void letsAFailureOfTheProviderThrough() {
+        WorklistProvider failing = (query, sink) -> {
+            throw new IllegalStateException("database is down");
+        };
+        ScriptedRequest request = ScriptedRequest.of(message(WorklistKeys.all().identifier()));
+
+        assertThatThrownBy(() -> WorklistService.of(failing).handle(request, request))
+                .hasMessage("database is down");
+    }
+
+    private static ScriptedRequest find(WorklistProvider provider, DataSet identifier) {
+        ScriptedRequest request = ScriptedRequest.of(message(identifier));
+        assertThat(WorklistService.of(provider).handle(request, request).status())
+                .isEqualTo(Status.SUCCESS);
+        return request;
+    }
+
+    private static DimseMessage message(DataSet identifier) {
+        return DimseMessage.find(Uids.MODALITY_WORKLIST_INFORMATION_MODEL_FIND, identifier);
+    }
+
+    private static ScheduledStep step(String patientId, String station, String stepId) {
+        return new ScheduledStep(DataSet.builder()
+                .put(Tags.PATIENT_NAME, "EXAMPLE^" + patientId)
+                .put(Tags.PATIENT_ID, patientId)
+                .put(Tags.STUDY_INSTANCE_UID, Uid.of("1.2.3"))
+                .put(Tags.REQUESTED_PROCEDURE_ID, "RP1")
+                .put(
+                        Tags.SCHEDULED_PROCEDURE_STEP_SEQUENCE,
+                        DataSet.builder()
+                                .put(Tags.SCHEDULED_STATION_AE_TITLE, station)
+                                .put(Tags.MODALITY, "CT")
+                                .put(Tags.SCHEDULED_PROCEDURE_STEP_START_DATE, "20260705")
+                                .put(Tags.SCHEDULED_PROCEDURE_STEP_START_TIME, "0900")
+                                .put(Tags.SCHEDULED_PROCEDURE_STEP_ID, stepId)
+                                .build())
+                .build());
+    }
+}
