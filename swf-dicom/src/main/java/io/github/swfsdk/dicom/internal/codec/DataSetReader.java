@@ -50,7 +50,8 @@ public final class DataSetReader {
     private long memory;
     private int count;
 
-    DataSetReader(TokenReader tokens, ReadOptions options) {
+    /** Collects elements from tokens that the caller pulls. */
+    public DataSetReader(TokenReader tokens, ReadOptions options) {
         this(tokens, options, false);
     }
 
@@ -97,7 +98,7 @@ public final class DataSetReader {
     }
 
     /** Takes one token in; values longer than {@code maxValue} bytes are left out. */
-    void take(Token token, int maxValue) throws IOException {
+    public void take(Token token, int maxValue) throws IOException {
         switch (token) {
             case ELEMENT -> element(maxValue);
             case FRAGMENTS -> fragments(maxValue);
@@ -124,8 +125,16 @@ public final class DataSetReader {
     }
 
     /** The elements that are complete at the outermost level. */
-    DataSet complete() {
+    public DataSet complete() {
         return DataSet.of(outer.isEmpty() ? frame.elements : outer.peekLast().elements);
+    }
+
+    /** Drops the sequence at the outermost level that is open. */
+    public void abandonSequence() {
+        while (!outer.isEmpty()) {
+            frame = outer.pop();
+        }
+        frame.items.clear();
     }
 
     private void element(int maxValue) throws IOException {

@@ -11,7 +11,7 @@ import java.util.zip.Inflater;
  * The inflated bytes of a deflated data set: RFC 1951 without a header, and at most one byte of padding after it (PS3.5,
  * A.5). Bounded; closing releases the inflater and leaves the source open.
  */
-final class InflatedStream extends InputStream {
+public final class InflatedStream extends InputStream {
     private static final int CAPACITY = 16 * 1024;
 
     private final InputStream in;
@@ -21,7 +21,8 @@ final class InflatedStream extends InputStream {
     private long inflated;
     private boolean ended;
 
-    InflatedStream(InputStream in, ReadLimits limits) {
+    /** Inflates what the source holds. */
+    public InflatedStream(InputStream in, ReadLimits limits) {
         this.in = in;
         this.limits = limits;
     }
