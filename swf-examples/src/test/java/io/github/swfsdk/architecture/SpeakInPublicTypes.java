@@ -66,10 +66,11 @@ final class SpeakInPublicTypes extends ArchCondition<JavaClass> {
         if (type.isPrimitive() || name.startsWith("java.") || name.startsWith("javax.")) {
             return true;
         }
-        return exported.contains(name) && !type.getModifiers().contains(JavaModifier.PRIVATE) && isPublic(type);
+        return exported.contains(name) && isPublic(type);
     }
 
-    private static boolean isPublic(JavaClass type) {
+    /** Public or protected, and so is each class around it. */
+    static boolean isPublic(JavaClass type) {
         return isVisible(type.getModifiers())
                 && type.getEnclosingClass().map(SpeakInPublicTypes::isPublic).orElse(true);
     }
