@@ -2,8 +2,11 @@
 @SuppressWarnings("module") // the name is the standard's, and it ends in a digit
 module io.github.swfsdk.hl7 {
     requires transitive io.github.swfsdk.api;
-    requires hapi.base;
     requires org.slf4j;
     requires static com.google.errorprone.annotations;
     requires static org.jspecify;
+
+    exports io.github.swfsdk.hl7;
+    exports io.github.swfsdk.hl7.message;
+    exports io.github.swfsdk.hl7.mapping;
 }
