@@ -57,7 +57,7 @@ class ModulePathTest {
                 api,
                 Set.of("java.base"),
                 "io.github.swfsdk.dicom",
-                Set.of("java.base", "jdk.net", api, "org.slf4j"),
+                Set.of("java.base", "jdk.net", "jdk.charsets", api, "org.slf4j"),
                 "io.github.swfsdk.hl7",
                 Set.of("java.base", api, "org.slf4j", "hapi.base"),
                 "io.github.swfsdk.storage",
