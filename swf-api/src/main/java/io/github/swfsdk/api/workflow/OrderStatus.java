@@ -26,6 +26,11 @@ public enum OrderStatus {
         return code;
     }
 
+    /** Whether nothing more is expected of the order. */
+    public boolean isEnded() {
+        return this == COMPLETED || this == DISCONTINUED || this == CANCELLED;
+    }
+
     /** The status of an order whose steps have come this far. */
     public static OrderStatus of(Collection<StepStatus> steps) {
         if (steps.stream().allMatch(StepStatus::isEnded)) {

@@ -32,6 +32,16 @@ public record StepRecord(ScheduledStep step, StepStatus status, boolean withdraw
         return new StepRecord(step, next, withdrawn, performedSteps);
     }
 
+    /** Returns a copy with other attributes of what is scheduled. */
+    public StepRecord withStep(ScheduledStep next) {
+        return new StepRecord(next, status, withdrawn, performedSteps);
+    }
+
+    /** Returns a copy that an order message has taken back: cancelled if it had not begun, discontinued if it is running. */
+    StepRecord withdraw() {
+        return new StepRecord(step, StepStates.withdrawnFrom(status), true, performedSteps);
+    }
+
     /** Whether a worklist may show it: it is scheduled or in progress. */
     public boolean isOpen() {
         return !status.isEnded();

@@ -1,0 +1,167 @@
+package io.github.swfsdk.api.storage;
+
+import io.github.swfsdk.api.actor.ImageManager;
+import io.github.swfsdk.api.dataset.DataSet;
+import io.github.swfsdk.api.dataset.Tags;
+import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.api.instance.InstanceReference;
+import io.github.swfsdk.api.storage.CommitmentResult.Failed;
+import io.github.swfsdk.api.storage.CommitmentResult.Reason;
+import io.github.swfsdk.api.workflow.Delivery;
+import io.github.swfsdk.api.workflow.FollowUp;
+import io.github.swfsdk.api.workflow.FollowUpSender;
+import io.github.swfsdk.api.workflow.Outbox;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An Image Manager / Image Archive over a {@link StorageBackend}: takes instances (RAD-8) and answers commitment requests
+ * (RAD-10). A request is kept in an {@link Outbox}; its result is found out when it is {@linkplain #commitmentReports()
+ * delivered}, from the content as it is then. Thread-safe; blocks as its parts do, which stay the caller's to close.
+ */
+public final class ImageArchive implements ImageManager {
+    private final StorageBackend backend;
+    private final Outbox outbox;
+    private final CommitmentReporter reporter;
+
+    private ImageArchive(StorageBackend backend, Outbox outbox, CommitmentReporter reporter) {
+        this.backend = backend;
+        this.outbox = outbox;
+        this.reporter = reporter;
+    }
+
+    /** Starts to build an archive; each part is needed. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public InstanceReceiver instances() {
+        return backend::begin;
+    }
+
+    /**
+     * Takes a request over. One that comes again while its result is owed is accepted without effect, one with the same
+     * transaction UID and another requester or content is refused. An instance that is named twice counts once.
+     */
+    @Override
+    public CommitmentHandler commitments() {
+        return this::requested;
+    }
+
+    /**
+     * The sender of {@link FollowUp.Kind#COMMITMENT_REPORT} for the dispatcher of the outbox. It reads the content of every
+     * instance, so its claim time must allow for the largest request; it ends when it is interrupted.
+     */
+    public FollowUpSender commitmentReports() {
+        return this::report;
+    }
+
+    private boolean requested(CommitmentRequest request) {
+        FollowUp report = new FollowUp(
+                FollowUp.Kind.COMMITMENT_REPORT,
+                request.requesterAeTitle(),
+                request.transactionUid().value(),
+                DataSet.builder()
+                        .put(Tags.TRANSACTION_UID, request.transactionUid())
+                        .put(
+                                Tags.REFERENCED_SOP_SEQUENCE,
+                                distinct(request.instances()).stream()
+                                        .map(InstanceReference::toItem)
+                                        .toList())
+                        .build());
+        Optional<FollowUp> owed = outbox.addUnlessOwed(report);
+        return owed.isEmpty() || isSame(owed.get(), report);
+    }
+
+    private Delivery report(FollowUp followUp) throws InterruptedException {
+        Uid transaction = followUp.content().uid(Tags.TRANSACTION_UID).orElseThrow();
+        List<InstanceReference> committed = new ArrayList<>();
+        List<Failed> failed = new ArrayList<>();
+        for (InstanceReference instance : instances(followUp)) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("stopped between two instances");
+            }
+            Optional<Reason> reason = check(instance);
+            if (reason.isPresent()) {
+                failed.add(new Failed(instance, reason.get()));
+            } else {
+                committed.add(instance);
+            }
+        }
+        reporter.report(followUp.destination(), new CommitmentResult(transaction, committed, failed));
+        return Delivery.done();
+    }
+
+    /** Why the archive cannot answer for the instance, if it cannot (PS3.3, C.14.1.1). */
+    private Optional<Reason> check(InstanceReference instance) {
+        Optional<StoredInstance> stored = backend.find(instance.sopInstanceUid());
+        if (stored.isEmpty()) {
+            return Optional.of(Reason.NO_SUCH_OBJECT_INSTANCE);
+        }
+        if (!stored.get().reference().sopClassUid().equals(instance.sopClassUid())) {
+            return Optional.of(Reason.CLASS_INSTANCE_CONFLICT);
+        }
+        return backend.verify(instance.sopInstanceUid()) ? Optional.empty() : Optional.of(Reason.PROCESSING_FAILURE);
+    }
+
+    private static Collection<InstanceReference> distinct(List<InstanceReference> instances) {
+        Map<Uid, InstanceReference> byUid = new LinkedHashMap<>();
+        instances.forEach(instance -> byUid.putIfAbsent(instance.sopInstanceUid(), instance));
+        return byUid.values();
+    }
+
+    private static boolean isSame(FollowUp owed, FollowUp asked) {
+        return owed.destination().equals(asked.destination())
+                && new HashSet<>(instances(owed)).equals(new HashSet<>(instances(asked)));
+    }
+
+    private static List<InstanceReference> instances(FollowUp report) {
+        return report.content().items(Tags.REFERENCED_SOP_SEQUENCE).stream()
+                .map(InstanceReference::ofItem)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** The parts of an {@link ImageArchive}. For one thread. */
+    public static final class Builder {
+        private @Nullable StorageBackend backend;
+        private @Nullable Outbox outbox;
+        private @Nullable CommitmentReporter reporter;
+
+        private Builder() {}
+
+        /** Where the content is kept. */
+        public Builder backend(StorageBackend keeper) {
+            backend = keeper;
+            return this;
+        }
+
+        /** Where commitment requests wait until their result is delivered. */
+        public Builder outbox(Outbox durable) {
+            outbox = durable;
+            return this;
+        }
+
+        /** Who tells requesters their results. */
+        public Builder reporter(CommitmentReporter sender) {
+            reporter = sender;
+            return this;
+        }
+
+        /** Returns the archive. */
+        public ImageArchive build() {
+            return new ImageArchive(
+                    Objects.requireNonNull(backend, "backend"),
+                    Objects.requireNonNull(outbox, "outbox"),
+                    Objects.requireNonNull(reporter, "reporter"));
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package io.github.swfsdk.api.workflow;
+
+import io.github.swfsdk.api.actor.OrderFiller;
+import io.github.swfsdk.api.dataset.Tags;
+import io.github.swfsdk.api.mpps.MppsDecision;
+import io.github.swfsdk.api.mpps.MppsHandler;
+import io.github.swfsdk.api.mpps.PerformedStep;
+import io.github.swfsdk.api.mpps.PerformedStepStore;
+import io.github.swfsdk.api.order.OrderIntake;
+import io.github.swfsdk.api.order.OrderKey;
+import io.github.swfsdk.api.patient.PatientUpdateHandler;
+import io.github.swfsdk.api.worklist.ScheduledStep;
+import io.github.swfsdk.api.worklist.WorklistProvider;
+import io.github.swfsdk.api.worklist.WorklistQuery;
+import io.github.swfsdk.api.worklist.WorklistSink;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A Department System Scheduler / Order Filler over a {@link WorkflowStore}: takes in orders and patient updates, offers the
+ * worklist, and follows the performed steps. {@code docs/workflow-states.md} shows its state tables.
+ *
+ * <p>Each message is one transaction: state and follow-ups are durable when the answer leaves, or nothing is. Handlers only
+ * refuse; what performed steps mean for the orders happens in {@link #performedStepStore()}, where the step itself is
+ * stored. Thread-safe; blocks as the store does.
+ */
+public final class DepartmentScheduler implements OrderFiller {
+    private final WorkflowStore store;
+    private final boolean startedStepsVisible;
+    private final boolean unknownOrdersRefused;
+    private final SchedulerOrders orders;
+    private final SchedulerPatients patients;
+    private final PerformedStepStore performedSteps;
+    private final Announcer announcer;
+
+    private DepartmentScheduler(Builder builder) {
+        store = builder.store;
+        startedStepsVisible = builder.startedStepsVisible;
+        unknownOrdersRefused = builder.unknownOrdersRefused;
+        announcer = new Announcer(builder.listener);
+        orders = new SchedulerOrders(store, builder.identifiers, announcer);
+        patients = new SchedulerPatients(store, announcer);
+        performedSteps = new TransactionalPerformedSteps(
+                store,
+                new PerformedStepForwarding(builder.forwardTo),
+                (tx, step) -> PerformedStepTracking.track(step, tx::findOrderOf, tx::findPerformedStep),
+                announcer::performed);
+    }
+
+    /** Returns a scheduler with the default options. The store stays the caller's to close. */
+    public static DepartmentScheduler on(WorkflowStore store) {
+        return builder(store).build();
+    }
+
+    /** Starts a scheduler with options of its own. The store stays the caller's to close. */
+    public static Builder builder(WorkflowStore store) {
+        return new Builder(store);
+    }
+
+    @Override
+    public PatientUpdateHandler patients() {
+        return patients;
+    }
+
+    @Override
+    public OrderIntake orders() {
+        return orders;
+    }
+
+    @Override
+    public WorklistProvider worklist() {
+        return this::find;
+    }
+
+    @Override
+    public MppsHandler performedSteps() {
+        return new MppsHandler() {
+            @Override
+            public MppsDecision started(PerformedStep step) {
+                return DepartmentScheduler.this.started(step);
+            }
+        };
+    }
+
+    @Override
+    public PerformedStepStore performedStepStore() {
+        return performedSteps;
+    }
+
+    /** The order that the key {@linkplain OrderKey#matches names}, with how far each of its steps has come. */
+    public Optional<OrderRecord> order(OrderKey key) {
+        return store.transact(tx -> tx.findOrder(key));
+    }
+
+    private void find(WorklistQuery query, WorklistSink sink) {
+        store.find(query, step -> isHidden(step) || sink.offer(step));
+    }
+
+    private boolean isHidden(ScheduledStep step) {
+        return !startedStepsVisible
+                && step.step().text(Tags.SCHEDULED_PROCEDURE_STEP_STATUS).equals(StepStatus.IN_PROGRESS.term());
+    }
+
+    private MppsDecision started(PerformedStep step) {
+        boolean known = !unknownOrdersRefused
+                || store.transact(tx -> step.scheduledSteps().stream()
+                        .allMatch(reference -> reference.isUnscheduled()
+                                || tx.findOrderOf(reference).isPresent()));
+        return known
+                ? MppsDecision.accept()
+                : MppsDecision.refuse(MppsDecision.Refusal.UNKNOWN_ORDER, "no order has this scheduled step");
+    }
+
+    /** Tells the listener what was committed. */
+    static final class Announcer {
+        private final WorkflowListener listener;
+
+        Announcer(WorkflowListener listener) {
+            this.listener = listener;
+        }
+
+        void changed(OrderRecord order) {
+            OrderRecord saved = new OrderRecord(order.id(), order.version() + 1, order.steps());
+            tell(there -> there.orderChanged(saved));
+        }
+
+        void performed(PerformedStep step, PerformedTransition transition) {
+            transition.orders().forEach(this::changed);
+            transition
+                    .unmatched()
+                    .forEach(reference -> tell(there -> there.unmatched(step.sopInstanceUid(), reference)));
+        }
+
+        private void tell(Consumer<WorkflowListener> event) {
+            try {
+                event.accept(listener);
+            } catch (RuntimeException e) {
+                // the change is committed: the peer must not hear of a failure
+                Thread thread = Thread.currentThread();
+                thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+            }
+        }
+    }
+
+    /** Options of a {@link DepartmentScheduler}. For one thread. */
+    public static final class Builder {
+        private final WorkflowStore store;
+        private final List<String> forwardTo = new ArrayList<>();
+        private IdentifierSource identifiers = IdentifierSource.random();
+        private WorkflowListener listener = new WorkflowListener() {};
+        private boolean startedStepsVisible = true;
+        private boolean unknownOrdersRefused;
+
+        private Builder(WorkflowStore store) {
+            this.store = Objects.requireNonNull(store, "store");
+        }
+
+        /** Who makes the identifiers that an order lacks. Default {@link IdentifierSource#random()}. */
+        public Builder identifiers(IdentifierSource source) {
+            identifiers = Objects.requireNonNull(source, "source");
+            return this;
+        }
+
+        /** Who hears what has been committed. Default nobody. */
+        public Builder listener(WorkflowListener toTell) {
+            listener = Objects.requireNonNull(toTell, "listener");
+            return this;
+        }
+
+        /**
+         * Whether a step in progress stays in the worklist, with status STARTED, until it has ended. Default true: a modality
+         * needs the entry to append to it, and one that lost its own copy needs it to go on; what does not want started steps
+         * can ask for status SCHEDULED. False suits a site whose modalities ignore the status and would start a step twice.
+         */
+        public Builder startedStepsVisible(boolean visible) {
+            startedStepsVisible = visible;
+            return this;
+        }
+
+        /**
+         * Whether a performed step that names a scheduled step nobody knows is refused. Default false: the modality is
+         * examining the patient already, and a refusal loses what it reports; the listener hears of it. The unscheduled case
+         * is accepted either way.
+         */
+        public Builder unknownOrdersRefused(boolean refused) {
+            unknownOrdersRefused = refused;
+            return this;
+        }
+
+        /** Adds destinations that get every performed step forwarded unchanged, by AE title. Default none. */
+        public Builder forwardPerformedStepsTo(String... aeTitles) {
+            forwardTo.addAll(List.of(aeTitles));
+            return this;
+        }
+
+        /** Returns the scheduler. */
+        public DepartmentScheduler build() {
+            return new DepartmentScheduler(this);
+        }
+    }
+}

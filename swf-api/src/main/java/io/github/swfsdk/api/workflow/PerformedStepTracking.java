@@ -1,0 +1,72 @@
+package io.github.swfsdk.api.workflow;
+
+import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.api.mpps.PerformedStep;
+import io.github.swfsdk.api.worklist.StepReference;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The rules by which performed steps move scheduled steps: the orders they refer to, as they are known, and a performed step
+ * as it stands now give the orders as they are then. No I/O.
+ */
+final class PerformedStepTracking {
+    private PerformedStepTracking() {}
+
+    /**
+     * What follows from a performed step.
+     *
+     * @param step as it stands now
+     * @param orderOf the order that a reference is to
+     * @param others performed steps as they are known; this one may be missing or old there
+     */
+    static PerformedTransition track(
+            PerformedStep step,
+            Function<StepReference, Optional<OrderRecord>> orderOf,
+            Function<Uid, Optional<PerformedStep>> others) {
+        Map<String, OrderRecord> orders = new LinkedHashMap<>();
+        List<StepReference> unmatched = new ArrayList<>();
+        for (StepReference reference : step.scheduledSteps()) {
+            if (!reference.isUnscheduled()) {
+                orderOf.apply(reference)
+                        .ifPresentOrElse(order -> orders.put(order.id(), order), () -> unmatched.add(reference));
+            }
+        }
+        List<OrderRecord> changed = new ArrayList<>();
+        for (OrderRecord order : orders.values()) {
+            OrderRecord next = order.withSteps(order.steps().stream()
+                    .map(scheduled -> concerns(step, scheduled) ? judged(scheduled, step, others) : scheduled)
+                    .toList());
+            if (!next.equals(order)) {
+                changed.add(next);
+            }
+        }
+        return new PerformedTransition(changed, unmatched);
+    }
+
+    private static boolean concerns(PerformedStep step, StepRecord scheduled) {
+        return scheduled.performedSteps().contains(step.sopInstanceUid())
+                || step.scheduledSteps().stream().anyMatch(reference -> reference.matches(scheduled.step()));
+    }
+
+    private static StepRecord judged(
+            StepRecord scheduled, PerformedStep step, Function<Uid, Optional<PerformedStep>> others) {
+        List<Uid> uids = new ArrayList<>(scheduled.performedSteps());
+        if (!uids.contains(step.sopInstanceUid())) {
+            uids.add(step.sopInstanceUid());
+        }
+        List<PerformedStep> performed = uids.stream()
+                .filter(uid -> !uid.equals(step.sopInstanceUid()))
+                .map(others)
+                .flatMap(Optional::stream)
+                .collect(Collectors.toCollection(ArrayList::new));
+        performed.add(step);
+        return new StepRecord(
+                scheduled.step(), StepStates.of(scheduled.withdrawn(), performed), scheduled.withdrawn(), uids);
+    }
+}

@@ -1,0 +1,19 @@
+package io.github.swfsdk.api.workflow;
+
+import io.github.swfsdk.api.worklist.StepReference;
+import java.util.List;
+
+/**
+ * What a performed step's beginning, change or end leads to, beside itself.
+ *
+ * @param orders the orders to be saved, each with a changed step
+ * @param unmatched the references that name a scheduled step nobody knows
+ */
+record PerformedTransition(List<OrderRecord> orders, List<StepReference> unmatched) {
+    static final PerformedTransition NONE = new PerformedTransition(List.of(), List.of());
+
+    PerformedTransition {
+        orders = List.copyOf(orders);
+        unmatched = List.copyOf(unmatched);
+    }
+}

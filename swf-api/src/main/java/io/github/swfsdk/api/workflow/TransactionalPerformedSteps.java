@@ -1,0 +1,89 @@
+package io.github.swfsdk.api.workflow;
+
+import io.github.swfsdk.api.dataset.DataSet;
+import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.api.mpps.PerformedStep;
+import io.github.swfsdk.api.mpps.PerformedStepStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+
+/**
+ * Performed steps in a {@link WorkflowStore}: the step, what it means for the orders and what is owed because of it are
+ * committed in one transaction. Thread-safe.
+ */
+final class TransactionalPerformedSteps implements PerformedStepStore {
+    private final WorkflowStore store;
+    private final PerformedStepForwarding forwarding;
+    private final BiFunction<WorkflowTransaction, PerformedStep, PerformedTransition> tracking;
+    private final BiConsumer<PerformedStep, PerformedTransition> committed;
+
+    /**
+     * Creates a view of a store.
+     *
+     * @param tracking what a step means for the orders; called within the transaction
+     * @param committed told what was committed, afterwards
+     */
+    TransactionalPerformedSteps(
+            WorkflowStore store,
+            PerformedStepForwarding forwarding,
+            BiFunction<WorkflowTransaction, PerformedStep, PerformedTransition> tracking,
+            BiConsumer<PerformedStep, PerformedTransition> committed) {
+        this.store = store;
+        this.forwarding = forwarding;
+        this.tracking = tracking;
+        this.committed = committed;
+    }
+
+    @Override
+    public Optional<PerformedStep> find(Uid sopInstanceUid) {
+        return store.transact(tx -> tx.findPerformedStep(sopInstanceUid));
+    }
+
+    @Override
+    public boolean create(PerformedStep step) {
+        Optional<PerformedTransition> result =
+                store.transact(tx -> tx.findPerformedStep(step.sopInstanceUid()).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(save(tx, step, forwarding.created(step))));
+        result.ifPresent(transition -> committed.accept(step, transition));
+        return result.isPresent();
+    }
+
+    @Override
+    public boolean replace(PerformedStep seen, PerformedStep next) {
+        return replace(seen, next, changes(seen.attributes(), next.attributes()));
+    }
+
+    @Override
+    public boolean replace(PerformedStep seen, PerformedStep next, DataSet modifications) {
+        if (!seen.sopInstanceUid().equals(next.sopInstanceUid())) {
+            throw new IllegalArgumentException("one performed step cannot replace another");
+        }
+        if (seen.status().isFinal()) {
+            throw new IllegalArgumentException("a performed step that has ended does not change (PS3.4, F.1.3)");
+        }
+        Optional<PerformedTransition> result =
+                store.transact(tx -> tx.findPerformedStep(seen.sopInstanceUid()).equals(Optional.of(seen))
+                        ? Optional.of(save(tx, next, forwarding.set(next.sopInstanceUid(), modifications)))
+                        : Optional.empty());
+        result.ifPresent(transition -> committed.accept(next, transition));
+        return result.isPresent();
+    }
+
+    private PerformedTransition save(WorkflowTransaction tx, PerformedStep step, List<FollowUp> owed) {
+        tx.save(step);
+        PerformedTransition transition = tracking.apply(tx, step);
+        transition.orders().forEach(tx::save);
+        owed.forEach(tx::owe);
+        return transition;
+    }
+
+    /** What an N-SET must have asked for, if nobody kept it: the elements that are new or different. */
+    private static DataSet changes(DataSet before, DataSet after) {
+        return DataSet.of(after.elements().stream()
+                .filter(element -> !before.find(element.tag()).equals(Optional.of(element)))
+                .toList());
+    }
+}
