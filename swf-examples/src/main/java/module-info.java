@@ -9,4 +9,10 @@ module io.github.swfsdk.examples {
     requires org.slf4j;
     requires static com.google.errorprone.annotations;
     requires static org.jspecify;
+
+    // picocli sets the fields of the commands
+    opens io.github.swfsdk.examples to
+            info.picocli;
+    opens io.github.swfsdk.examples.order to
+            info.picocli;
 }

@@ -6,4 +6,6 @@ module io.github.swfsdk.storage {
     requires org.slf4j;
     requires static com.google.errorprone.annotations;
     requires static org.jspecify;
+
+    exports io.github.swfsdk.storage.file;
 }

@@ -62,12 +62,8 @@ class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule storage_knows_no_sibling = noClasses()
-            .that()
-            .resideInAPackage(STORAGE)
-            .should()
-            .dependOnClassesThat(resideInAnyPackage(DICOM, HL7))
-            .allowEmptyShould(true);
+    static final ArchRule storage_knows_no_sibling =
+            noClasses().that().resideInAPackage(STORAGE).should().dependOnClassesThat(resideInAnyPackage(DICOM, HL7));
 
     @ArchTest
     static final ArchRule nothing_depends_on_the_applications = noClasses()

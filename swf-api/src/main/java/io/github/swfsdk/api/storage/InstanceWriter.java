@@ -14,7 +14,10 @@ import java.io.OutputStream;
  * }</pre>
  */
 public interface InstanceWriter extends AutoCloseable {
-    /** Takes the content. The same stream at each call; closing it has no effect. */
+    /**
+     * Takes the content. The same stream at each call; closing it has no effect. A failure of the backend is a
+     * {@link StorageException} here too, so that a caller can tell it from a failure of its source.
+     */
     OutputStream content();
 
     /**
@@ -22,6 +25,7 @@ public interface InstanceWriter extends AutoCloseable {
      *
      * @throws StorageException with {@link StorageException.Reason#CONFLICT} if other content is kept under the same
      *     identifier, which stays as it is; with another reason if it could not be kept
+     * @throws IllegalStateException if it was committed or closed before
      */
     StoredInstance commit();
 

@@ -1,0 +1,149 @@
+package io.github.swfsdk.storage.internal.digest;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.swfsdk.api.storage.InstanceWriter;
+import io.github.swfsdk.api.storage.StorageException;
+import io.github.swfsdk.api.storage.StorageException.Reason;
+import io.github.swfsdk.api.storage.StoredInstance;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+
+/**
+ * What the writers of all backends share: cuts content into blocks of one size, counts and digests it, and keeps the order
+ * of calls. One caller at a time; only {@link #close()} may come from another thread, and waits for a commit under way.
+ */
+public abstract class BlockWriter implements InstanceWriter {
+    private enum State {
+        WRITING,
+        BROKEN,
+        COMMITTED,
+        CLOSED
+    }
+
+    private final Object lock = new Object();
+    private final OutputStream content = new ContentStream();
+    private final OpenWriters openWriters;
+
+    @GuardedBy("lock")
+    private final Sha256 digest = new Sha256();
+
+    @GuardedBy("lock")
+    private final byte[] block;
+
+    @GuardedBy("lock")
+    private int filled;
+
+    @GuardedBy("lock")
+    private long size;
+
+    @GuardedBy("lock")
+    private State state = State.WRITING;
+
+    /** Creates a writer of blocks of so many bytes; the last one may be shorter. */
+    protected BlockWriter(int blockSize, OpenWriters openWriters) {
+        this.block = new byte[blockSize];
+        this.openWriters = openWriters;
+    }
+
+    /** Lets the backend's closing drop this writer; called once, as soon as it can be dropped. */
+    public final BlockWriter register() {
+        openWriters.add(this);
+        return this;
+    }
+
+    /** Takes the next block, which is full unless it is the last, and empty never. */
+    protected abstract void write(ByteBuffer next);
+
+    /** Makes the content durable and visible; all of it has been {@linkplain #write written}. */
+    protected abstract StoredInstance publish(Content all);
+
+    /** Drops what was written. Called once, unless it was published; must not throw. */
+    protected abstract void discard();
+
+    @Override
+    public final OutputStream content() {
+        return content;
+    }
+
+    @Override
+    public final StoredInstance commit() {
+        synchronized (lock) {
+            requireWriting();
+            state = State.BROKEN; // until it is proven otherwise
+            if (filled > 0) {
+                pass(ByteBuffer.wrap(block, 0, filled));
+            }
+            StoredInstance stored = publish(new Content(size, digest.end()));
+            state = State.COMMITTED;
+            openWriters.remove(this);
+            return stored;
+        }
+    }
+
+    @Override
+    public final void close() {
+        synchronized (lock) {
+            if (state == State.WRITING || state == State.BROKEN) {
+                state = State.CLOSED;
+                openWriters.remove(this);
+                discard();
+            }
+        }
+    }
+
+    private void append(byte[] bytes, int offset, int length) {
+        synchronized (lock) {
+            requireWriting();
+            state = State.BROKEN;
+            int from = offset;
+            int left = length;
+            while (left > 0) {
+                int count = Math.min(left, block.length - filled);
+                if (count == block.length) {
+                    pass(ByteBuffer.wrap(bytes, from, count));
+                } else {
+                    System.arraycopy(bytes, from, block, filled, count);
+                    filled += count;
+                    if (filled == block.length) {
+                        pass(ByteBuffer.wrap(block));
+                        filled = 0;
+                    }
+                }
+                from += count;
+                left -= count;
+            }
+            state = State.WRITING;
+        }
+    }
+
+    @GuardedBy("lock")
+    private void pass(ByteBuffer next) {
+        digest.add(next);
+        size += next.remaining();
+        write(next);
+    }
+
+    @GuardedBy("lock")
+    private void requireWriting() {
+        switch (state) {
+            case WRITING -> {}
+            case BROKEN -> throw new StorageException(Reason.FAILED, "content is incomplete: writing failed before");
+            case COMMITTED -> throw new IllegalStateException("the instance is committed");
+            case CLOSED -> throw new IllegalStateException("the writer is closed");
+        }
+    }
+
+    private final class ContentStream extends OutputStream {
+        @Override
+        public void write(int b) {
+            append(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            Objects.checkFromIndexSize(offset, length, bytes.length);
+            append(bytes, offset, length);
+        }
+    }
+}

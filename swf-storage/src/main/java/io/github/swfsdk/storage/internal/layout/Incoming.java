@@ -1,0 +1,84 @@
+package io.github.swfsdk.storage.internal.layout;
+
+import io.github.swfsdk.storage.internal.sync.GroupSync;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * The folder of what is not committed: content being written ({@code <random>.part}) and, while a commit is under way, the
+ * index entry that it is going to publish ({@code <random>.entry}). At rest it is empty. Thread-safe.
+ */
+public final class Incoming {
+    private static final String PART = ".part";
+    private static final String ENTRY = ".entry";
+
+    private final Path folder;
+    private final Disk disk;
+    private final GroupSync sync;
+
+    /** The folder of what is not committed. */
+    public Incoming(Path folder, Disk disk, Duration patience) {
+        this.folder = folder;
+        this.disk = disk;
+        this.sync = new GroupSync(patience);
+    }
+
+    /** Creates the folder. */
+    public void create() throws IOException {
+        disk.createFolder(folder);
+    }
+
+    /** A name for new content, in the same file system as its later place. */
+    public Path newPart() {
+        return folder.resolve(UUID.randomUUID() + PART);
+    }
+
+    /** Writes an entry file, durably. */
+    public Path write(IndexEntry entry) throws IOException {
+        Path file = folder.resolve(UUID.randomUUID() + ENTRY);
+        try {
+            try (FileChannel channel = disk.create(file)) {
+                disk.write(channel, ByteBuffer.wrap(entry.encode()));
+                disk.force(channel);
+            }
+            sync.await(() -> disk.forceFolder(folder));
+            return file;
+        } catch (IOException | RuntimeException e) {
+            drop(file, e);
+            throw e;
+        }
+    }
+
+    /** Removes a file because of a failure that goes on its way; if that fails too, the next start removes it. */
+    public void drop(Path file, Exception failure) {
+        try {
+            disk.delete(file);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** The content files that a crash left behind. */
+    public List<Path> parts() throws IOException {
+        return files(PART);
+    }
+
+    /** The entry files that a crash left behind. */
+    public List<Path> entries() throws IOException {
+        return files(ENTRY);
+    }
+
+    private List<Path> files(String suffix) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(suffix))
+                    .toList();
+        }
+    }
+}
