@@ -40,7 +40,7 @@ public final class InstanceStream implements AutoCloseable {
     private InstanceStream(InputStream in, TransferSyntax transferSyntax, ReadOptions options) throws IOException {
         limits = options.limits();
         tap = new Tap(in);
-        plain = transferSyntax.deflated() ? new InflatedStream(tap, limits) : tap;
+        plain = transferSyntax.deflated() ? new InflatedStream(tap, options) : tap;
         tokens = new TokenReader(plain, transferSyntax, options);
         reader = new DataSetReader(tokens, options);
         try {

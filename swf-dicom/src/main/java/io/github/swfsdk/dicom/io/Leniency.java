@@ -14,6 +14,11 @@ public enum Leniency {
      * Two capital letters that the standard does not know are legal and count as UN with a 32-bit length.
      */
     UNKNOWN_VR,
+    /**
+     * The first element of a data set or item does not name its value representation although the transfer syntax asks for
+     * it (PS3.5, 7.1.2): the data set or item is read as Implicit VR.
+     */
+    IMPLICIT_VR,
     /** The length of a number is not a multiple of its size (PS3.5, table 6.2-1): the bytes are kept as UN. */
     WRONG_VALUE_SIZE,
     /** The delimiter of an item or a sequence has a length (PS3.5, 7.5): the length is ignored. */
@@ -29,6 +34,8 @@ public enum Leniency {
      * for no letter, a reader of the text has to expect it.
      */
     UNDECODABLE_TEXT,
+    /** More than one byte of padding follows deflated data (PS3.5, A.5): it is ignored. */
+    DEFLATED_PADDING,
     /** A file begins without the 128 bytes of preamble and the prefix, or without file meta information (PS3.10, 7.1). */
     MISSING_FILE_META,
     /** (0002,0000) is missing or wrong (PS3.10, 7.1): the file meta information ends where group 0002 ends. */

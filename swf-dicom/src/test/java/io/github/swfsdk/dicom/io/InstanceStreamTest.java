@@ -72,6 +72,14 @@ class InstanceStreamTest {
     }
 
     @Test
+    void passesBytesAfterDeflatedDataOn() throws IOException {
+        byte[] encoded = DataSetWriter.encode(ATTRIBUTES, DEFLATED);
+        byte[] padded = Arrays.copyOf(encoded, encoded.length + 3);
+
+        assertThat(transfer(padded, DEFLATED)).isEqualTo(padded);
+    }
+
+    @Test
     void hasWholeHeaderWhereNoPixelDataFollows() throws IOException {
         byte[] encoded = DataSetWriter.encode(ATTRIBUTES, EXPLICIT);
 

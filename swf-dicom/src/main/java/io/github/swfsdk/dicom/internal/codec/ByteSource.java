@@ -11,12 +11,13 @@ import java.util.Arrays;
  * than it has at once, so that reading from a network does not wait for bytes that nobody needs. One caller at a time.
  */
 final class ByteSource {
+    private static final int FIRST_CAPACITY = 4 * 1024; // most data sets in messages are smaller
     private static final int CAPACITY = 64 * 1024;
     private static final int FIRST_STEP = 1024 * 1024;
 
     private final InputStream in;
-    private final byte[] bytes = new byte[CAPACITY];
-    private final ByteBuffer view = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    private byte[] bytes = new byte[FIRST_CAPACITY];
+    private ByteBuffer view = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     private int position;
     private int limit;
     private long base; // offset of bytes[0]
@@ -40,24 +41,30 @@ final class ByteSource {
     }
 
     private boolean fill(int count) throws IOException {
-        if (position == limit) {
-            base += position;
-            position = 0;
-            limit = 0;
-        } else if (position + count > CAPACITY) {
-            System.arraycopy(bytes, position, bytes, 0, limit - position);
-            base += position;
-            limit -= position;
-            position = 0;
+        if (position == limit || position + count > bytes.length) {
+            compact();
         }
         while (limit - position < count) {
-            int read = in.read(bytes, limit, CAPACITY - limit);
+            int read = in.read(bytes, limit, bytes.length - limit);
             if (read < 0) {
                 return false;
             }
             limit += read;
         }
         return true;
+    }
+
+    /** Moves what is left to the start of the buffer, which becomes large once the first, small one is used up. */
+    private void compact() {
+        byte[] target = bytes.length < CAPACITY && offset() >= FIRST_CAPACITY ? new byte[CAPACITY] : bytes;
+        System.arraycopy(bytes, position, target, 0, limit - position);
+        base += position;
+        limit -= position;
+        position = 0;
+        if (target != bytes) {
+            bytes = target;
+            view = ByteBuffer.wrap(bytes).order(view.order());
+        }
     }
 
     /** The byte at a distance from the next one; only after {@link #has}. */

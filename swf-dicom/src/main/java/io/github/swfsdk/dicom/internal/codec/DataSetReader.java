@@ -55,12 +55,12 @@ public final class DataSetReader {
         this(tokens, options, false);
     }
 
-    /** With {@code stored} true, text is {@link SpecificCharacterSet#STORED}, whatever (0008,0005) says. */
+    /** With {@code stored} true, text is {@link SpecificCharacterSet#STORED} without padding, whatever (0008,0005) says. */
     DataSetReader(TokenReader tokens, ReadOptions options, boolean stored) {
         this.tokens = tokens;
         this.limits = options.limits();
         this.stored = stored;
-        decoder = new ElementDecoder(tokens);
+        decoder = new ElementDecoder(tokens, !stored);
         SpecificCharacterSet undeclared = SpecificCharacterSet.of(options.undeclaredCharacterSet());
         frame = new Frame(stored ? SpecificCharacterSet.STORED : undeclared, false);
     }
@@ -80,7 +80,7 @@ public final class DataSetReader {
         if (!transferSyntax.deflated()) {
             return readPlain(in, transferSyntax, options);
         }
-        try (InflatedStream inflated = new InflatedStream(in, options.limits())) {
+        try (InflatedStream inflated = new InflatedStream(in, options)) {
             return readPlain(inflated, transferSyntax, options);
         }
     }

@@ -32,13 +32,22 @@ public final class DataSetWriter {
     private final ByteSink sink;
     private final boolean explicit;
     private final boolean defined;
+    private final boolean padding;
     private final TextEncoder text;
 
-    DataSetWriter(ByteSink sink, boolean explicit, SequenceLengths lengths, TextEncoder text) {
+    private DataSetWriter(ByteSink sink, boolean explicit, SequenceLengths lengths, boolean padding, TextEncoder text) {
         this.sink = sink;
         this.explicit = explicit;
         this.defined = lengths == SequenceLengths.DEFINED;
+        this.padding = padding;
         this.text = text;
+    }
+
+    /** Writes Explicit VR Little Endian as {@link StoredDataSetCodec} describes it: values are not padded. */
+    static void writeStored(DataSet dataSet, OutputStream out) throws IOException {
+        ByteSink sink = new ByteSink(out);
+        new DataSetWriter(sink, true, SequenceLengths.DEFINED, false, TextEncoder.stored()).elements(dataSet);
+        sink.flush();
     }
 
     /**
@@ -101,7 +110,7 @@ public final class DataSetWriter {
         try {
             ByteSink sink = new ByteSink(out);
             DataSetWriter writer = new DataSetWriter(
-                    sink, transferSyntax.explicitVr(), SequenceLengths.DEFINED, TextEncoder.own(tag -> {}));
+                    sink, transferSyntax.explicitVr(), SequenceLengths.DEFINED, true, TextEncoder.own(tag -> {}));
             writer.header(group << 16, Vr.UL, Integer.BYTES);
             int start = sink.openLength();
             writer.elements(dataSet);
@@ -117,7 +126,7 @@ public final class DataSetWriter {
             throws IOException {
         TextEncoder text = TextEncoder.choose(dataSet, options);
         ByteSink sink = new ByteSink(out);
-        new DataSetWriter(sink, syntax.explicitVr(), options.sequenceLengths(), text)
+        new DataSetWriter(sink, syntax.explicitVr(), options.sequenceLengths(), true, text)
                 .elements(text.withCharacterSet(dataSet));
         sink.flush();
     }
@@ -133,12 +142,14 @@ public final class DataSetWriter {
     private void element(Element element) throws IOException {
         int tag = element.tag().value();
         if (element instanceof TextElement characters) {
-            value(tag, characters.vr(), text.encode(characters));
+            byte[] value = text.encode(characters);
+            header(tag, characters.vr(), paddedLength(value.length));
+            put(ByteBuffer.wrap(value), characters.vr().padding());
         } else if (element instanceof NumberElement numbers) {
             numbers(tag, numbers);
         } else if (element instanceof BytesElement bytes) {
-            header(tag, bytes.vr(), bytes.length() + (bytes.length() & 1));
-            padded(bytes.bytes());
+            header(tag, bytes.vr(), paddedLength(bytes.length()));
+            put(bytes.bytes(), (byte) 0);
         } else if (element instanceof SequenceElement sequence) {
             sequence(tag, sequence);
         } else if (element instanceof FragmentsElement fragments) {
@@ -170,20 +181,16 @@ public final class DataSetWriter {
         }
     }
 
-    private void value(int tag, Vr vr, byte[] value) throws IOException {
-        header(tag, vr, value.length + (value.length & 1));
+    private void put(ByteBuffer value, byte padding) throws IOException {
+        int length = value.remaining();
         sink.put(value);
-        if ((value.length & 1) != 0) {
-            sink.putByte(vr.padding());
+        if (paddedLength(length) > length) {
+            sink.putByte(padding);
         }
     }
 
-    private void padded(ByteBuffer value) throws IOException {
-        boolean odd = (value.remaining() & 1) != 0;
-        sink.put(value);
-        if (odd) {
-            sink.putByte((byte) 0);
-        }
+    private int paddedLength(int length) {
+        return padding ? length + (length & 1) : length;
     }
 
     private void numbers(int tag, NumberElement numbers) throws IOException {
@@ -226,8 +233,8 @@ public final class DataSetWriter {
     private void fragments(int tag, FragmentsElement fragments) throws IOException {
         header(tag, fragments.vr(), UNDEFINED);
         for (ByteBuffer fragment : fragments.fragments()) {
-            marker(ITEM, fragment.remaining() + (fragment.remaining() & 1));
-            padded(fragment);
+            marker(ITEM, paddedLength(fragment.remaining()));
+            put(fragment, (byte) 0);
         }
         marker(SEQUENCE_DELIMITER, 0);
     }

@@ -20,9 +20,12 @@ final class ElementDecoder {
     private static final int MAX_SHORT_LENGTH = 0xFFFE;
 
     private final TokenReader tokens;
+    private final boolean padded;
 
-    ElementDecoder(TokenReader tokens) {
+    /** With {@code padded} false, text is taken as it is, also if it ends like padded text. */
+    ElementDecoder(TokenReader tokens, boolean padded) {
         this.tokens = tokens;
+        this.padded = padded;
     }
 
     /** How many bytes of memory a value takes, estimated. */
@@ -68,7 +71,7 @@ final class ElementDecoder {
     }
 
     private Element text(Tag tag, Vr vr, byte[] value, SpecificCharacterSet characterSet) {
-        String text = characterSet.decode(unpadded(vr, value));
+        String text = characterSet.decode(padded ? unpadded(vr, value) : value);
         if (SpecificCharacterSet.hasUndecoded(text)) {
             tokens.tolerate(Leniency.UNDECODABLE_TEXT, "text has bytes that are not of its character set");
         }

@@ -1,7 +1,8 @@
 package io.github.swfsdk.dicom.internal.codec;
 
 import io.github.swfsdk.dicom.io.DicomFormatException;
-import io.github.swfsdk.dicom.io.ReadLimits;
+import io.github.swfsdk.dicom.io.Leniency;
+import io.github.swfsdk.dicom.io.ReadOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.DataFormatException;
@@ -15,16 +16,16 @@ public final class InflatedStream extends InputStream {
     private static final int CAPACITY = 16 * 1024;
 
     private final InputStream in;
-    private final ReadLimits limits;
+    private final ReadOptions options;
     private final Inflater inflater = new Inflater(true);
     private final byte[] input = new byte[CAPACITY];
     private long inflated;
     private boolean ended;
 
     /** Inflates what the source holds. */
-    public InflatedStream(InputStream in, ReadLimits limits) {
+    public InflatedStream(InputStream in, ReadOptions options) {
         this.in = in;
-        this.limits = limits;
+        this.options = options;
     }
 
     @Override
@@ -46,9 +47,8 @@ public final class InflatedStream extends InputStream {
             return -1;
         }
         inflated += count;
-        if (inflated > limits.maxInflated()) {
-            throw new DicomFormatException(
-                    "data set inflates to more than " + limits.maxInflated() + " bytes", inflater.getBytesRead(), "");
+        if (inflated > options.limits().maxInflated()) {
+            throw malformed("data set inflates to more than " + options.limits().maxInflated() + " bytes");
         }
         return count;
     }
@@ -78,15 +78,19 @@ public final class InflatedStream extends InputStream {
         inflater.setInput(input, 0, read);
     }
 
+    /** Reads to the end of the source, so that whoever listens to it has everything. */
     private void checkPadding() throws IOException {
-        int after = inflater.getRemaining();
-        for (int more = 0; after <= 1 && more >= 0; more = in.read(input, 0, CAPACITY)) {
+        long after = inflater.getRemaining();
+        for (int more = in.read(input, 0, CAPACITY); more >= 0; more = in.read(input, 0, CAPACITY)) {
             after += more;
         }
-        if (after > 1) {
-            throw malformed("more than one byte of padding follows the deflated data");
-        }
         ended = true;
+        if (after > 1) {
+            if (!options.tolerates(Leniency.DEFLATED_PADDING)) {
+                throw malformed(after + " bytes follow the deflated data");
+            }
+            options.listener().used(Leniency.DEFLATED_PADDING, inflater.getBytesRead(), "");
+        }
     }
 
     private DicomFormatException malformed(String problem) {

@@ -5,7 +5,6 @@ import io.github.swfsdk.api.spi.DataSetCodec;
 import io.github.swfsdk.dicom.io.DicomFormatException;
 import io.github.swfsdk.dicom.io.ReadOptions;
 import io.github.swfsdk.dicom.io.TransferSyntax;
-import io.github.swfsdk.dicom.io.WriteOptions.SequenceLengths;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,10 +12,10 @@ import java.io.UncheckedIOException;
 
 /**
  * Data sets as stores keep them. Format: one byte 01H, the version; then the data set in Explicit VR Little Endian with
- * sequences of defined length, where all text is UTF-8 and (0008,0005) is a value like any other. A sample, patient ID
- * "P1":
+ * sequences of defined length, except that no value is padded, that all text is UTF-8 and that (0008,0005) is a value like
+ * any other: so each element comes back as it was. A sample, patient ID "P12":
  *
- * <pre>{@code 01  10 00 20 00  4C 4F 02 00  50 31}</pre>
+ * <pre>{@code 01  10 00 20 00  4C 4F 03 00  50 31 32}</pre>
  */
 public final class StoredDataSetCodec implements DataSetCodec {
     private static final byte VERSION = 1;
@@ -29,9 +28,7 @@ public final class StoredDataSetCodec implements DataSetCodec {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(VERSION);
         try {
-            ByteSink sink = new ByteSink(out);
-            new DataSetWriter(sink, true, SequenceLengths.DEFINED, TextEncoder.stored()).elements(dataSet);
-            sink.flush();
+            DataSetWriter.writeStored(dataSet, out);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // a data set that does not fit into an array
         }

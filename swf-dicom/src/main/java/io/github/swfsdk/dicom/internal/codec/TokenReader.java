@@ -224,15 +224,19 @@ public final class TokenReader {
     }
 
     private void readHeader() throws IOException {
+        byte first = source.byteAt(4);
+        byte second = source.byteAt(5);
+        boolean letters = VrCodes.areLetters(first, second);
+        if (level.explicit && !letters && level.latest == 0 && looksImplicit()) {
+            tolerate(Leniency.IMPLICIT_VR, "value representation is missing");
+            level.explicit = false;
+        }
         if (!level.explicit) {
             vr = ElementDictionary.vrOf(tag);
             length = source.intAt(4) & UNDEFINED;
             source.advance(SHORT_HEADER);
             return;
         }
-        byte first = source.byteAt(4);
-        byte second = source.byteAt(5);
-        boolean letters = VrCodes.areLetters(first, second);
         Vr named = letters ? VrCodes.of(first, second) : null;
         vr = named == null ? Vr.UN : named;
         if (!letters) {
@@ -246,6 +250,11 @@ public final class TokenReader {
             length = source.intAt(8) & UNDEFINED;
             source.advance(LONG_HEADER);
         }
+    }
+
+    /** Whether four bytes after the tag may be the length of a short value. */
+    private boolean looksImplicit() {
+        return source.intAt(4) >>> 16 == 0 && !level.bigEndian;
     }
 
     private Token element() {

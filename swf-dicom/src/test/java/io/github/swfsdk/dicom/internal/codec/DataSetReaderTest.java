@@ -329,6 +329,32 @@ class DataSetReaderTest {
     }
 
     @Test
+    void readsADataSetThatIsImplicitAgainstItsTransferSyntax() throws IOException {
+        DataSet dataSet = read(
+                EXPLICIT,
+                "08 00 40 11  10 00 00 00", // (0008,1140)
+                "fe ff 00 e0  08 00 00 00",
+                "08 00 00 01  00 00 00 00",
+                "10 00 20 00  02 00 00 00 'P1'");
+
+        assertThat(dataSet.text(Tags.PATIENT_ID)).isEqualTo("P1");
+        assertThat(used).containsExactly(Leniency.IMPLICIT_VR);
+    }
+
+    @Test
+    void readsElementsThatNameNoRepresentation() throws IOException {
+        DataSet dataSet = read(
+                EXPLICIT,
+                "09 00 01 10 '??' 02 00  01 02", // (0009,1001)
+                "10 00 20 00 'LO' 02 00 'P1'");
+
+        assertThat(dataSet.find(Tag.of(0x00091001)))
+                .contains(BytesElement.of(Tag.of(0x00091001), Vr.UN, bytes("01 02")));
+        assertThat(dataSet.text(Tags.PATIENT_ID)).isEqualTo("P1");
+        assertThat(used).containsExactly(Leniency.UNKNOWN_VR);
+    }
+
+    @Test
     void refusesALeniencyThatIsNotWanted() {
         ReadOptions strict = ReadOptions.builder().refuse(Leniency.ODD_LENGTH).build();
 
