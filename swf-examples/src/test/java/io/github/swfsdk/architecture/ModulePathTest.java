@@ -59,7 +59,7 @@ class ModulePathTest {
                 "io.github.swfsdk.dicom",
                 Set.of("java.base", "jdk.net", "jdk.charsets", api, "org.slf4j"),
                 "io.github.swfsdk.hl7",
-                Set.of("java.base", api, "org.slf4j", "hapi.base"),
+                Set.of("java.base", api, "org.slf4j"),
                 "io.github.swfsdk.storage",
                 Set.of("java.base", "java.sql", api, "org.slf4j", "flyway.core"));
         return allowed.entrySet().stream()
