@@ -22,6 +22,7 @@ public interface PerformedStepStore {
      * Replaces a step, if it still is what the caller has seen.
      *
      * @return false if it has changed since, or is gone; nothing is changed then
+     * @throws IllegalArgumentException if both are not states of the same step
      */
     boolean replace(PerformedStep seen, PerformedStep next);
 
