@@ -3,6 +3,7 @@ package io.github.swfsdk.dicom.internal.pdu;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * Cuts messages into P-DATA-TF PDUs (PS3.8, 9.3.5) inside one reused buffer and hands the buffer over when it is full: a
@@ -22,7 +23,8 @@ public final class PDataWriter {
 
     private final Sink sink;
     private final int maxFragment;
-    private final byte[] buffer;
+    private final int capacity;
+    private byte[] buffer;
     private int position;
     private int fragmentStart;
     private int fragmentEnd;
@@ -40,7 +42,8 @@ public final class PDataWriter {
             throw new IllegalArgumentException("a PDU body of " + maxBody + " bytes has no room for data");
         }
         this.maxFragment = (maxBody - PDataValue.OVERHEAD) & ~1; // fragments have an even length (PS3.8, Annex E)
-        this.buffer = new byte[Math.max(MIN_CAPACITY, Math.max(capacity, maxFragment + HEADERS))];
+        this.capacity = Math.max(MIN_CAPACITY, Math.max(capacity, maxFragment + HEADERS));
+        this.buffer = new byte[MIN_CAPACITY]; // enough for a side that only answers
         this.sink = sink;
     }
 
@@ -60,6 +63,7 @@ public final class PDataWriter {
                 nextFragment();
             }
             int count = Math.min(left, fragmentEnd - position);
+            ensureRoom(count);
             System.arraycopy(bytes, from, buffer, position, count);
             position += count;
             from += count;
@@ -78,6 +82,7 @@ public final class PDataWriter {
                 nextFragment();
                 buffer[position++] = (byte) next;
             }
+            ensureRoom(fragmentEnd - position);
             int count = in.read(buffer, position, fragmentEnd - position);
             if (count < 0) {
                 return;
@@ -112,12 +117,19 @@ public final class PDataWriter {
 
     private void beginFragment() throws IOException {
         // a fragment shorter than the peer allows is worth it only for small messages
-        if (buffer.length - position < HEADERS + Math.min(maxFragment, MIN_CAPACITY / 2)) {
+        if (capacity - position < HEADERS + Math.min(maxFragment, MIN_CAPACITY / 2)) {
             flush();
         }
+        ensureRoom(HEADERS + 1);
         position += HEADERS;
         fragmentStart = position;
-        fragmentEnd = position + Math.min(maxFragment, (buffer.length - position) & ~1);
+        fragmentEnd = position + Math.min(maxFragment, (capacity - position) & ~1);
+    }
+
+    private void ensureRoom(int count) {
+        if (buffer.length - position < count) {
+            buffer = Arrays.copyOf(buffer, capacity);
+        }
     }
 
     private void endFragment(boolean last) {

@@ -37,6 +37,9 @@ public final class SocketTransport implements Transport, Watchdog.Watched {
 
         /** A PDU has begun and not ended within the read deadline. */
         void readExpired(DeadlineException cause);
+
+        /** Called with each look, for deadlines above the transport. */
+        void tick(long now);
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(SocketTransport.class);
@@ -185,6 +188,7 @@ public final class SocketTransport implements Transport, Watchdog.Watched {
         if (hasPassed(input.begunAt(), options.read(), now)) {
             deadlines.readExpired(new DeadlineException("read", options.read()));
         }
+        deadlines.tick(now);
     }
 
     /** Whether a wait that began at {@code since} (0: none) is longer than its limit. */

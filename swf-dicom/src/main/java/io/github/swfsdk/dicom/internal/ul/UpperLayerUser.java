@@ -17,8 +17,8 @@ public interface UpperLayerUser {
     /** Why the provider finds a request unacceptable by itself, if it does (AE-6). */
     Optional<AssociateReject> unacceptable(AssociateRequest request);
 
-    /** A-ASSOCIATE indication: answer with {@link UpperLayer#accept} or {@link UpperLayer#reject}, on any thread. */
-    void associateRequested(AssociateRequest request);
+    /** A-ASSOCIATE indication; a {@link PduException} aborts. Answer with {@link UpperLayer#accept} or {@link UpperLayer#reject}, on any thread. */
+    void associateRequested(AssociateRequest request) throws PduException;
 
     /** A-ASSOCIATE confirmation: the association is open. */
     void associateAccepted(AssociateAccept accept) throws PduException;

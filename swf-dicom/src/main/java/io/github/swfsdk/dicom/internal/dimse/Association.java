@@ -1,0 +1,473 @@
+package io.github.swfsdk.dicom.internal.dimse;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.swfsdk.api.dataset.DataSet;
+import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.dicom.internal.pdu.Abort;
+import io.github.swfsdk.dicom.internal.pdu.AbortReason;
+import io.github.swfsdk.dicom.internal.pdu.AsyncWindow;
+import io.github.swfsdk.dicom.internal.pdu.PData;
+import io.github.swfsdk.dicom.internal.pdu.PduException;
+import io.github.swfsdk.dicom.internal.pdu.Tolerance;
+import io.github.swfsdk.dicom.internal.transport.DeadlineException;
+import io.github.swfsdk.dicom.internal.transport.SocketTransport;
+import io.github.swfsdk.dicom.internal.ul.State;
+import io.github.swfsdk.dicom.internal.ul.UpperLayer;
+import io.github.swfsdk.dicom.internal.ul.UpperLayerUser;
+import io.github.swfsdk.dicom.net.AssociationAbortedException;
+import io.github.swfsdk.dicom.net.AssociationAbortedException.By;
+import io.github.swfsdk.dicom.net.AssociationException;
+import io.github.swfsdk.dicom.net.AssociationInfo;
+import io.github.swfsdk.dicom.net.AssociationSnapshot;
+import io.github.swfsdk.dicom.net.AssociationTimeoutException;
+import io.github.swfsdk.dicom.net.Leniency;
+import io.github.swfsdk.dicom.service.DimseAssociation;
+import io.github.swfsdk.dicom.service.DimseMessage;
+import io.github.swfsdk.dicom.service.DimseResponse;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One association from its connection to its end: what both sides of it have in common. Thread-safe; the upper layer's
+ * indications come on the reader thread, deadlines on the watchdog's. The lock guards how it ended.
+ */
+abstract class Association implements DimseAssociation, UpperLayerUser, SocketTransport.DeadlineListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Association.class);
+    private static final AtomicLong LAST_ID = new AtomicLong();
+
+    /** Below it, headers are most of what is sent; only an attacker announces that. */
+    private static final int LEAST_USEFUL_PDU = 64;
+
+    /** What an open association works with. */
+    private record Messages(
+            AgreedContexts contexts, MessageReader reader, Invocations invocations, Performances performances) {}
+
+    private final Object lock = new Object();
+    private final Engine engine;
+    private final HostedServices services;
+    private final Tolerance tolerance;
+    private final SocketTransport transport;
+    private final UpperLayer upperLayer;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Set<Leniency> toldLeniencies = EnumSet.noneOf(Leniency.class); // reader thread
+    private volatile AssociationInfo info;
+    private volatile @Nullable Messages messages;
+    private volatile boolean receiving;
+    private volatile long lastActivity;
+    private volatile boolean releaseAsked;
+
+    @GuardedBy("lock")
+    private boolean over;
+
+    @GuardedBy("lock")
+    private @Nullable AssociationException cause;
+
+    Association(boolean requestor, Socket socket, Engine engine, HostedServices services) throws IOException {
+        this.engine = engine;
+        this.services = services;
+        this.tolerance = new Tolerance(engine.options().leniencies());
+        this.transport = new SocketTransport(socket, engine.options(), tolerance, engine.watchdog(), engine.closers());
+        this.upperLayer = new UpperLayer(requestor, transport, this);
+        this.info = new AssociationInfo(
+                LAST_ID.incrementAndGet(),
+                requestor,
+                "",
+                "",
+                (InetSocketAddress) socket.getRemoteSocketAddress(),
+                "",
+                "",
+                List.of(),
+                Instant.now());
+    }
+
+    final Engine engine() {
+        return engine;
+    }
+
+    final UpperLayer upperLayer() {
+        return upperLayer;
+    }
+
+    final HostedServices services() {
+        return services;
+    }
+
+    final AssociationInfo info() {
+        return info;
+    }
+
+    final void describe(AssociationInfo next) {
+        info = next;
+    }
+
+    /** Starts the reader thread. */
+    final void start() {
+        transport.watch(this);
+        engine.newReader(this::run).start();
+    }
+
+    private void run() {
+        try {
+            upperLayer.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("the reader of {} failed", info.reference(), e);
+            fail(new AssociationAbortedException("internal failure on " + info.reference(), By.LOCAL_PROVIDER, 0, e));
+        } finally {
+            transport.close();
+            end(new AssociationAbortedException(
+                    "the connection of " + info.reference() + " was closed", By.NETWORK, 0));
+            closed();
+        }
+    }
+
+    /** The connection is closed and the reader thread ends. */
+    abstract void closed();
+
+    /**
+     * The association is agreed on; messages can flow once the upper layer agrees.
+     *
+     * @param peerMaxLength longest P-DATA-TF body that the peer takes, 0 for any
+     * @param window the peer's view if it requested the association, ours if we did
+     */
+    final void agree(AgreedContexts contexts, long peerMaxLength, AsyncWindow window) throws PduException {
+        int maxPdu = engine.options().maxPduLength();
+        if (peerMaxLength != 0) {
+            if (peerMaxLength < LEAST_USEFUL_PDU) {
+                throw new PduException(
+                        AbortReason.INVALID_PARAMETER_VALUE, "a maximum length of " + peerMaxLength + " is useless");
+            }
+            maxPdu = (int) Math.min(maxPdu, peerMaxLength);
+        }
+        MessageWriter writer = new MessageWriter(
+                maxPdu, upperLayer::data, engine.coder(), engine.options().response());
+        boolean requestor = info.requestor();
+        Invocations invocations = new Invocations(
+                this, engine, writer, contexts, requestor ? window.maxInvoked() : window.maxPerformed());
+        Performances performances = new Performances(
+                this, engine, services, writer, tolerance, requestor ? window.maxPerformed() : window.maxInvoked());
+        MessageReader reader = new MessageReader(
+                transport,
+                tolerance,
+                engine.options().maxCommandLength(),
+                (context, command) -> command.isResponse()
+                        ? invocations.response(context, command)
+                        : performances.request(context, command));
+        lastActivity = engine.watchdog().now();
+        messages = new Messages(contexts, reader, invocations, performances);
+    }
+
+    // ---- what the upper layer indicates, on the reader thread
+
+    @Override
+    public final void dataReceived(PData data) throws PduException {
+        Messages open = messages;
+        if (open == null) {
+            return; // over before it began
+        }
+        receiving = true;
+        try {
+            open.reader().take(data, open.contexts());
+        } catch (DeadlineException e) {
+            timedOut(e.deadline(), e.limit());
+        } catch (IOException e) {
+            fail(new AssociationAbortedException(
+                    "messages of " + info.reference() + " cannot be taken", By.LOCAL, 0, e));
+        } finally {
+            lastActivity = engine.watchdog().now();
+            receiving = false;
+        }
+        tellLeniencies();
+    }
+
+    @Override
+    public final void releaseRequested() {
+        releaseAsked = true;
+        Messages open = messages;
+        if (open == null || open.performances().isIdle()) {
+            answerRelease();
+        }
+    }
+
+    /** Once, by the reader or by the last running operation. */
+    private void answerRelease() {
+        try {
+            upperLayer.releaseResponse();
+            end(null);
+        } catch (IOException e) {
+            LOG.debug("the release of {} was not answered: {}", info.reference(), e.getMessage());
+        }
+    }
+
+    @Override
+    public final void released() {
+        end(null);
+    }
+
+    @Override
+    public final void aborted(Abort abort) {
+        By by = abort.source() == Abort.SERVICE_USER ? By.PEER : By.PEER_PROVIDER;
+        end(new AssociationAbortedException(
+                "the peer aborted " + info.reference() + " (source " + abort.source() + ", reason " + abort.reason()
+                        + ")",
+                by,
+                abort.reason()));
+    }
+
+    @Override
+    public final void lost(Exception reason) {
+        if (reason instanceof DeadlineException deadline) {
+            end(new AssociationTimeoutException(info.reference(), deadline.deadline(), deadline.limit()));
+        } else if (reason instanceof PduException refused) {
+            end(new AssociationAbortedException(
+                    "the peer of " + info.reference() + " broke the protocol: " + refused.getMessage(),
+                    By.LOCAL_PROVIDER,
+                    refused.reason().code(),
+                    refused));
+        } else {
+            end(new AssociationAbortedException(
+                    "the connection of " + info.reference() + " was lost", By.NETWORK, 0, reason));
+        }
+    }
+
+    // ---- deadlines, on the watchdog's thread
+
+    @Override
+    public final void artimExpired() {
+        end(new AssociationTimeoutException(
+                info.reference(), "artim", engine.options().artim()));
+        upperLayer.artimExpired();
+    }
+
+    @Override
+    public final void readExpired(DeadlineException reason) {
+        timedOut(reason.deadline(), reason.limit());
+    }
+
+    @Override
+    public final void tick(long now) {
+        Messages open = messages;
+        if (open == null || isOver()) {
+            return;
+        }
+        long since = lastActivity;
+        boolean waiting = !open.invocations().isIdle() || !open.performances().isIdle();
+        if (open.reader().isInMessage() && !receiving) {
+            expire("read", engine.options().read(), since, now);
+        } else if (!waiting) {
+            expire("idle", engine.options().idle(), since, now);
+        } else if (releaseAsked) {
+            expire("handler", engine.options().handler(), since, now);
+        }
+    }
+
+    private void expire(String deadline, Duration limit, long since, long now) {
+        if (SocketTransport.hasPassed(since, limit, now)) {
+            timedOut(deadline, limit);
+        }
+    }
+
+    // ---- how it ends
+
+    /** A deadline has passed: aborts, and returns what to throw. */
+    final AssociationTimeoutException timedOut(String deadline, Duration limit) {
+        AssociationTimeoutException failure = new AssociationTimeoutException(info.reference(), deadline, limit);
+        fail(failure);
+        return failure;
+    }
+
+    /** A write failed: aborts, and returns what to throw, which is the first cause if there was one before. */
+    final AssociationException writeFailed(IOException reason) {
+        fail(
+                reason instanceof DeadlineException deadline
+                        ? new AssociationTimeoutException(info.reference(), deadline.deadline(), deadline.limit())
+                        : new AssociationAbortedException(
+                                "the connection of " + info.reference() + " was lost", By.NETWORK, 0, reason));
+        return failure();
+    }
+
+    /** A data set could not be produced: aborts if the message cannot be ended, and returns what to throw. */
+    final RuntimeException sourceFailed(MessageWriter.DataSetException reason) {
+        if (reason.partlySent()) {
+            fail(new AssociationAbortedException(
+                    "a data set on " + info.reference() + " could not be sent to its end", By.LOCAL, 0, reason));
+            return failure();
+        }
+        return reason.getCause() instanceof RuntimeException e
+                ? e
+                : new AssociationException("a data set for " + info.reference() + " cannot be read", reason);
+    }
+
+    /** Ends it with this cause, unless it has ended, and aborts. Never blocks. */
+    final void fail(AssociationException failure) {
+        end(failure);
+        upperLayer.abort();
+    }
+
+    /** Why it is over. */
+    private AssociationException failure() {
+        synchronized (lock) {
+            return cause != null ? cause : new AssociationException(info.reference() + " is released");
+        }
+    }
+
+    /** Ends it once; a null cause means that it was released in order. */
+    final void end(@Nullable AssociationException reason) {
+        synchronized (lock) {
+            if (over) {
+                return;
+            }
+            over = true;
+            cause = reason;
+        }
+        Messages open = messages;
+        if (open != null) {
+            open.invocations().fail(failure());
+            open.performances().fail();
+            open.reader().fail(new IOException("association ended", reason));
+        }
+        ended.countDown();
+        tellEnd(reason);
+    }
+
+    /** Tells the listeners; called once. */
+    void tellEnd(@Nullable AssociationException reason) {
+        if (reason == null) {
+            engine.tell(listener -> listener.released(info));
+        } else {
+            engine.tell(listener -> listener.aborted(info, reason));
+        }
+    }
+
+    /** Records a leniency. Reader thread. */
+    final void use(Leniency leniency) throws PduException {
+        tolerance.use(leniency);
+    }
+
+    /** Tells which leniencies are new. Reader thread. */
+    final void tellLeniencies() {
+        if (tolerance.used().size() == toldLeniencies.size()) {
+            return;
+        }
+        for (Leniency leniency : tolerance.used()) {
+            if (toldLeniencies.add(leniency)) {
+                engine.tell(listener -> listener.leniencyUsed(info, leniency));
+            }
+        }
+    }
+
+    /** A request of the peer has been answered. Handler thread. */
+    final void operationEnded() {
+        lastActivity = engine.watchdog().now();
+        Messages open = messages;
+        if (releaseAsked && open != null && open.performances().isIdle()) {
+            answerRelease();
+        }
+    }
+
+    private boolean isOver() {
+        synchronized (lock) {
+            return over;
+        }
+    }
+
+    /** Whether answers can still be sent: also while the peer waits for its release. */
+    final boolean isUsable() {
+        return messages != null && !isOver();
+    }
+
+    /** Whether the peer has requests that are not answered. */
+    final boolean isBusy() {
+        Messages open = messages;
+        return open != null && !isOver() && !open.performances().isIdle();
+    }
+
+    /** Waits until it is over. */
+    final boolean awaitEnd(Duration limit) throws InterruptedException {
+        return ended.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    final AssociationSnapshot snapshot() {
+        Messages open = messages;
+        return new AssociationSnapshot(
+                info,
+                upperLayer.state().name(),
+                open == null ? 0 : open.performances().running(),
+                transport.received(),
+                transport.sent());
+    }
+
+    // ---- for services and clients
+
+    @Override
+    public final String peerAeTitle() {
+        return info.peerAeTitle();
+    }
+
+    @Override
+    public final boolean isOpen() {
+        return isUsable() && upperLayer.state() == State.OPEN;
+    }
+
+    @Override
+    public final List<Uid> transferSyntaxes(Uid abstractSyntax) {
+        Messages open = messages;
+        return open == null ? List.of() : open.contexts().transferSyntaxes(abstractSyntax);
+    }
+
+    @Override
+    public final DimseResponse send(DimseMessage message, Predicate<DataSet> pending) {
+        Messages open = messages;
+        if (open == null || isOver()) {
+            throw failure();
+        }
+        return open.invocations().send(message, pending);
+    }
+
+    /** Asks for release where that is possible, and does not wait for the answer. */
+    final boolean beginRelease() {
+        if (!isOpen()) {
+            return false;
+        }
+        try {
+            upperLayer.release();
+            return true;
+        } catch (IOException e) {
+            writeFailed(e);
+            return false;
+        }
+    }
+
+    @Override
+    public final void close() {
+        if (!beginRelease()) {
+            return;
+        }
+        Duration limit = engine.options().release();
+        try {
+            if (!awaitEnd(limit)) {
+                timedOut("release", limit);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            abort();
+        }
+    }
+
+    @Override
+    public final void abort() {
+        fail(new AssociationAbortedException(info.reference() + " was aborted by this side", By.LOCAL, 0));
+    }
+}

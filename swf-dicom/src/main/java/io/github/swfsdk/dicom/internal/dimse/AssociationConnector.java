@@ -1,0 +1,114 @@
+package io.github.swfsdk.dicom.internal.dimse;
+
+import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.dicom.internal.pdu.AeTitles;
+import io.github.swfsdk.dicom.internal.pdu.AssociateRequest;
+import io.github.swfsdk.dicom.internal.pdu.AsyncWindow;
+import io.github.swfsdk.dicom.internal.pdu.RoleSelection;
+import io.github.swfsdk.dicom.internal.pdu.UserInformation;
+import io.github.swfsdk.dicom.net.AeTitle;
+import io.github.swfsdk.dicom.net.AssociationListener;
+import io.github.swfsdk.dicom.net.AssociationOptions;
+import io.github.swfsdk.dicom.net.PeerUnreachableException;
+import io.github.swfsdk.dicom.net.RemoteAe;
+import io.github.swfsdk.dicom.service.DimseAssociation;
+import io.github.swfsdk.dicom.service.DimseConnector;
+import io.github.swfsdk.dicom.service.DimseService;
+import io.github.swfsdk.dicom.service.ProposedContext;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Opens associations in the name of one application entity. Thread-safe; holds nothing while no association is open. */
+public final class AssociationConnector implements DimseConnector {
+    private static final int MAX_CONTEXTS = 128;
+
+    private final String localAeTitle;
+    private final Engine engine;
+
+    /**
+     * Creates a connector.
+     *
+     * @param localAeTitle the calling AE title
+     * @param coder encodes what is sent, decodes what is answered
+     */
+    public AssociationConnector(
+            String localAeTitle, AssociationOptions options, DataSetCoder coder, List<AssociationListener> listeners) {
+        this.localAeTitle = AeTitle.check(localAeTitle);
+        this.engine = new Engine(options, coder, listeners);
+    }
+
+    @Override
+    public DimseAssociation open(RemoteAe peer, List<ProposedContext> contexts, List<DimseService> hosted) {
+        AssociateRequest request = request(peer, contexts);
+        RequestedAssociation association = connect(peer, request, new HostedServices(hosted));
+        association.open();
+        return association;
+    }
+
+    private RequestedAssociation connect(RemoteAe peer, AssociateRequest request, HostedServices hosted) {
+        Socket socket = new Socket();
+        try {
+            int millis = (int) Math.min(engine.options().connect().toMillis(), Integer.MAX_VALUE);
+            socket.connect(new InetSocketAddress(peer.host(), peer.port()), Math.max(1, millis));
+            return new RequestedAssociation(socket, engine, hosted, peer, request);
+        } catch (IOException e) {
+            PeerUnreachableException failure = new PeerUnreachableException(peer.toString(), e);
+            try {
+                socket.close();
+            } catch (IOException suppressed) {
+                failure.addSuppressed(suppressed);
+            }
+            throw failure;
+        }
+    }
+
+    private AssociateRequest request(RemoteAe peer, List<ProposedContext> contexts) {
+        List<io.github.swfsdk.dicom.internal.pdu.ProposedContext> proposed = number(contexts);
+        UserInformation.Builder information = Negotiation.describe(engine.options());
+        if (engine.options().maxOperationsInvoked() > 1) {
+            information.asyncWindow(new AsyncWindow(
+                    engine.options().maxOperationsInvoked(), engine.options().maxOperationsPerformed()));
+        }
+        roles(contexts).values().forEach(information::role);
+        return new AssociateRequest(AeTitles.of(peer.aeTitle(), localAeTitle), proposed, information.build());
+    }
+
+    /** Odd numbers in the order of proposal. */
+    private static List<io.github.swfsdk.dicom.internal.pdu.ProposedContext> number(List<ProposedContext> contexts) {
+        List<io.github.swfsdk.dicom.internal.pdu.ProposedContext> proposed = new ArrayList<>();
+        for (ProposedContext context : contexts) {
+            List<String> syntaxes =
+                    context.transferSyntaxes().stream().map(Uid::value).toList();
+            List<List<String>> groups =
+                    context.separately() ? syntaxes.stream().map(List::of).toList() : List.of(syntaxes);
+            for (List<String> group : groups) {
+                proposed.add(new io.github.swfsdk.dicom.internal.pdu.ProposedContext(
+                        2 * proposed.size() + 1, context.abstractSyntax().value(), group));
+            }
+        }
+        if (proposed.isEmpty() || proposed.size() > MAX_CONTEXTS) {
+            throw new IllegalArgumentException(
+                    "an association has 1 to 128 presentation contexts, but " + proposed.size() + " are proposed");
+        }
+        return proposed;
+    }
+
+    /** One role selection per SOP class, and only where it differs from the default (PS3.7, D.3.3.4). */
+    private static Map<Uid, RoleSelection> roles(List<ProposedContext> contexts) {
+        Map<Uid, RoleSelection> roles = new LinkedHashMap<>();
+        for (ProposedContext context : contexts) {
+            if (context.role() != ProposedContext.Role.USER) {
+                boolean scu = context.role() == ProposedContext.Role.BOTH;
+                roles.put(
+                        context.abstractSyntax(),
+                        new RoleSelection(context.abstractSyntax().value(), scu, true));
+            }
+        }
+        return roles;
+    }
+}

@@ -1,0 +1,214 @@
+package io.github.swfsdk.dicom.internal.dimse;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.swfsdk.dicom.internal.pdu.AssociateReject;
+import io.github.swfsdk.dicom.internal.transport.ConnectionListener;
+import io.github.swfsdk.dicom.net.AccessPolicy;
+import io.github.swfsdk.dicom.net.AssociationListener;
+import io.github.swfsdk.dicom.net.AssociationOptions;
+import io.github.swfsdk.dicom.net.AssociationSnapshot;
+import io.github.swfsdk.dicom.service.DimseService;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Listens on one port and answers associations with the hosted services. Thread-safe. The lock guards the set of live
+ * associations.
+ */
+public final class AssociationServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AssociationServer.class);
+
+    /** Connections beyond the limit of associations that still get an A-ASSOCIATE-RJ instead of a closed door. */
+    private static final int COURTESY = 16;
+
+    private final Object lock = new Object();
+    private final Engine engine;
+    private final HostedServices services;
+    private final AccessPolicy policy;
+    private final ConnectionListener listener;
+    private final Gate gate = new Gate();
+    private boolean crowded; // accept thread
+
+    @GuardedBy("lock")
+    private final Set<AcceptedAssociation> live = new LinkedHashSet<>();
+
+    @GuardedBy("lock")
+    private final Map<InetAddress, Integer> livePerPeer = new HashMap<>();
+
+    @GuardedBy("lock")
+    private boolean draining;
+
+    /**
+     * Binds to the address; {@link #start()} lets peers in.
+     *
+     * @param policy who may come
+     * @param services what is hosted; two services may not host the same abstract syntax
+     * @throws IOException if the address cannot be bound
+     */
+    public AssociationServer(
+            InetSocketAddress address,
+            AccessPolicy policy,
+            List<DimseService> services,
+            AssociationOptions options,
+            DataSetCoder coder,
+            List<AssociationListener> listeners)
+            throws IOException {
+        this.engine = new Engine(options, coder, listeners);
+        this.services = new HostedServices(services);
+        this.policy = policy;
+        this.listener = new ConnectionListener(address, this::connected);
+    }
+
+    /** Starts to accept. */
+    public void start() {
+        listener.start();
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        return listener.address();
+    }
+
+    /** How the live associations stand. */
+    public List<AssociationSnapshot> associations() {
+        return live().stream().map(Association::snapshot).toList();
+    }
+
+    /**
+     * Drains and closes: no new associations, running operations end, idle associations are released, and what is left at the
+     * drain deadline is aborted. Blocks until then. Idempotent.
+     */
+    @Override
+    public void close() {
+        synchronized (lock) {
+            draining = true;
+        }
+        listener.close();
+        long deadline = System.nanoTime() + engine.options().drain().toNanos();
+        awaitAll(deadline, Association::isBusy);
+        live().forEach(Association::beginRelease);
+        Duration release = engine.options().release();
+        awaitAll(Math.min(deadline, System.nanoTime() + release.toNanos()), association -> true);
+        live().forEach(Association::abort);
+        awaitAll(System.nanoTime() + release.toNanos(), association -> true);
+    }
+
+    /** Waits until no live association is as described, or the deadline has passed. */
+    private void awaitAll(long deadline, Predicate<AcceptedAssociation> unfinished) {
+        synchronized (lock) {
+            while (live.stream().anyMatch(unfinished)) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    return;
+                }
+                try {
+                    // an operation that ends does not notify: look again after a moment
+                    TimeUnit.NANOSECONDS.timedWait(lock, Math.min(left, TimeUnit.MILLISECONDS.toNanos(20)));
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        }
+    }
+
+    private List<AcceptedAssociation> live() {
+        synchronized (lock) {
+            return new ArrayList<>(live);
+        }
+    }
+
+    /** A peer has connected. Accept thread. */
+    private void connected(Socket socket) {
+        try {
+            AcceptedAssociation association = new AcceptedAssociation(socket, engine, services, gate);
+            if (enter(association)) {
+                crowded = false;
+                association.start();
+                return;
+            }
+            tellCrowd(association);
+        } catch (IOException e) {
+            LOG.debug("a connection was gone before it was accepted: {}", e.getMessage());
+        }
+        closeQuietly(socket);
+    }
+
+    /** Once per crowd: a flood of connections is no reason for a flood of lines. */
+    private void tellCrowd(AcceptedAssociation turnedAway) {
+        if (!crowded) {
+            crowded = true;
+            LOG.warn("too many connections: {} and others are turned away", turnedAway.peerAddress());
+        }
+    }
+
+    private static void closeQuietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.debug("socket did not close cleanly: {}", e.getMessage());
+        }
+    }
+
+    private boolean enter(AcceptedAssociation association) {
+        synchronized (lock) {
+            AssociationOptions options = engine.options();
+            int ofPeer = livePerPeer.getOrDefault(association.peerAddress(), 0);
+            if (live.size() >= options.maxAssociations() + COURTESY
+                    || ofPeer >= options.maxAssociationsPerPeer() + COURTESY) {
+                return false;
+            }
+            live.add(association);
+            livePerPeer.put(association.peerAddress(), ofPeer + 1);
+            return true;
+        }
+    }
+
+    /** The doorkeeper of this server. */
+    private final class Gate implements AcceptedAssociation.Gate {
+        @Override
+        public Optional<AssociateReject> refusal(AcceptedAssociation association) {
+            synchronized (lock) {
+                AssociationOptions options = engine.options();
+                if (draining) {
+                    return Optional.of(AssociateReject.TEMPORARY_CONGESTION);
+                }
+                if (live.size() > options.maxAssociations()
+                        || livePerPeer.getOrDefault(association.peerAddress(), 0) > options.maxAssociationsPerPeer()) {
+                    return Optional.of(AssociateReject.LOCAL_LIMIT_EXCEEDED);
+                }
+            }
+            return switch (policy.decide(association.info())) {
+                case ALLOW -> Optional.empty();
+                case UNKNOWN_CALLING -> Optional.of(AssociateReject.CALLING_AE_TITLE_NOT_RECOGNIZED);
+                case UNKNOWN_CALLED -> Optional.of(AssociateReject.CALLED_AE_TITLE_NOT_RECOGNIZED);
+                case DENY -> Optional.of(AssociateReject.NO_REASON);
+            };
+        }
+
+        @Override
+        public void closed(AcceptedAssociation association) {
+            synchronized (lock) {
+                if (live.remove(association)) {
+                    livePerPeer.computeIfPresent(
+                            association.peerAddress(), (address, count) -> count == 1 ? null : count - 1);
+                }
+                lock.notifyAll();
+            }
+        }
+    }
+}

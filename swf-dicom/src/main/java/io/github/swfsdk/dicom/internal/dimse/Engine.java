@@ -1,0 +1,82 @@
+package io.github.swfsdk.dicom.internal.dimse;
+
+import io.github.swfsdk.dicom.internal.transport.Threads;
+import io.github.swfsdk.dicom.internal.transport.Watchdog;
+import io.github.swfsdk.dicom.net.AssociationListener;
+import io.github.swfsdk.dicom.net.AssociationOptions;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What all associations of a server or a connector share. Its threads end by themselves when they are idle. Thread-safe. */
+final class Engine {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final long IDLE_SECONDS = 30;
+
+    private final AssociationOptions options;
+    private final DataSetCoder coder;
+    private final List<AssociationListener> listeners;
+    private final Watchdog watchdog = new Watchdog(System::nanoTime, Threads.platform("swf-dicom-watchdog"));
+    private final ThreadFactory closers = Threads.platform("swf-dicom-abort");
+    private final ThreadFactory readers;
+    private final Executor handlers;
+
+    Engine(AssociationOptions options, DataSetCoder coder, List<AssociationListener> listeners) {
+        this.options = options;
+        this.coder = coder;
+        this.listeners = List.copyOf(listeners);
+        this.readers = Threads.blocking("swf-dicom-reader", options.virtualThreads());
+        // Bounded where work comes from: each association hands over no more than its window of operations.
+        this.handlers = new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                Threads.blocking("swf-dicom-handler", options.virtualThreads()));
+    }
+
+    AssociationOptions options() {
+        return options;
+    }
+
+    DataSetCoder coder() {
+        return coder;
+    }
+
+    Watchdog watchdog() {
+        return watchdog;
+    }
+
+    /** For last words that must not hold up their speaker. */
+    ThreadFactory closers() {
+        return closers;
+    }
+
+    /** For the reader of one association. */
+    Thread newReader(Runnable task) {
+        return readers.newThread(task);
+    }
+
+    /** For requests of peers: vendor code runs there. */
+    Executor handlers() {
+        return handlers;
+    }
+
+    /** Tells every listener; their failures stay theirs. */
+    void tell(Consumer<AssociationListener> event) {
+        for (AssociationListener listener : listeners) {
+            try {
+                event.accept(listener);
+            } catch (RuntimeException e) {
+                LOG.warn("association listener failed", e);
+            }
+        }
+    }
+}

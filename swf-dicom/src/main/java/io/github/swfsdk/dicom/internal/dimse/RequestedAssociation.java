@@ -1,0 +1,213 @@
+package io.github.swfsdk.dicom.internal.dimse;
+
+import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.dicom.internal.pdu.AbortReason;
+import io.github.swfsdk.dicom.internal.pdu.AnsweredContext;
+import io.github.swfsdk.dicom.internal.pdu.AssociateAccept;
+import io.github.swfsdk.dicom.internal.pdu.AssociateReject;
+import io.github.swfsdk.dicom.internal.pdu.AssociateRequest;
+import io.github.swfsdk.dicom.internal.pdu.AsyncWindow;
+import io.github.swfsdk.dicom.internal.pdu.PduException;
+import io.github.swfsdk.dicom.internal.pdu.ProposedContext;
+import io.github.swfsdk.dicom.internal.pdu.RoleSelection;
+import io.github.swfsdk.dicom.internal.pdu.UserInformation;
+import io.github.swfsdk.dicom.net.AeTitle;
+import io.github.swfsdk.dicom.net.AssociationException;
+import io.github.swfsdk.dicom.net.AssociationInfo;
+import io.github.swfsdk.dicom.net.AssociationRejectedException;
+import io.github.swfsdk.dicom.net.Leniency;
+import io.github.swfsdk.dicom.net.RemoteAe;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** An association that we ask for. */
+final class RequestedAssociation extends Association {
+    private final RemoteAe peer;
+    private final AssociateRequest request;
+    private final CompletableFuture<AssociationInfo> opened = new CompletableFuture<>();
+    private volatile boolean rejected;
+
+    RequestedAssociation(Socket socket, Engine engine, HostedServices services, RemoteAe peer, AssociateRequest request)
+            throws IOException {
+        super(true, socket, engine, services);
+        this.peer = peer;
+        this.request = request;
+        AssociationInfo before = info();
+        describe(new AssociationInfo(
+                before.id(),
+                true,
+                request.titles().calling(),
+                request.titles().called(),
+                before.remoteAddress(),
+                "",
+                "",
+                List.of(),
+                before.since()));
+    }
+
+    /** Sends the request and waits for the answer. */
+    void open() {
+        try {
+            upperLayer().request(request);
+        } catch (IOException e) {
+            throw writeFailed(e);
+        } finally {
+            start(); // also after a failure: the reader closes what is open
+        }
+        Duration limit = engine().options().associate();
+        try {
+            opened.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw timedOut("associate", limit);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            abort();
+            throw new AssociationException("interrupted while calling " + peer, e);
+        } catch (ExecutionException e) {
+            throw (AssociationException) e.getCause();
+        }
+    }
+
+    @Override
+    public void associateAccepted(AssociateAccept accept) throws PduException {
+        UserInformation information = accept.userInformation();
+        AgreedContexts contexts = agreed(accept);
+        AssociationInfo before = info();
+        describe(new AssociationInfo(
+                before.id(),
+                true,
+                before.callingAeTitle(),
+                before.calledAeTitle(),
+                before.remoteAddress(),
+                information.implementationClass(),
+                AeTitle.printable(information.implementationVersion()),
+                contexts.describe(),
+                before.since()));
+        agree(contexts, information.maxLength(), window(information));
+        engine().tell(listener -> listener.accepted(info()));
+        tellLeniencies();
+        opened.complete(info());
+    }
+
+    /** What we asked for, lowered by the answer; without an answer, one operation each way (PS3.7, D.3.3.3). */
+    private AsyncWindow window(UserInformation information) {
+        Optional<AsyncWindow> asked = request.userInformation().asyncWindow();
+        Optional<AsyncWindow> answered = information.asyncWindow();
+        if (asked.isEmpty() || answered.isEmpty()) {
+            return AsyncWindow.SYNCHRONOUS;
+        }
+        return new AsyncWindow(
+                lower(asked.get().maxInvoked(), answered.get().maxInvoked()),
+                lower(asked.get().maxPerformed(), answered.get().maxPerformed()));
+    }
+
+    private static int lower(int asked, int answered) {
+        return answered == 0 ? asked : Math.min(asked, answered);
+    }
+
+    private AgreedContexts agreed(AssociateAccept accept) throws PduException {
+        List<AgreedContext> agreed = new ArrayList<>();
+        for (AnsweredContext answer : accept.contexts()) {
+            if (answer.accepted()) {
+                ProposedContext proposed = proposed(answer);
+                RoleSelection roles = roles(proposed.abstractSyntax(), accept.userInformation());
+                agreed.add(new AgreedContext(
+                        answer.id(),
+                        Uid.of(proposed.abstractSyntax()),
+                        Uid.of(answer.transferSyntax()),
+                        roles.scu(),
+                        roles.scp()));
+            }
+        }
+        return new AgreedContexts(agreed);
+    }
+
+    private ProposedContext proposed(AnsweredContext answer) throws PduException {
+        for (ProposedContext context : request.contexts()) {
+            if (context.id() == answer.id()) {
+                if (!context.transferSyntaxes().contains(answer.transferSyntax())) {
+                    throw invalid("context " + answer.id() + " is accepted with a transfer syntax not proposed");
+                }
+                return context;
+            }
+        }
+        throw invalid("context " + answer.id() + " is accepted but was not proposed");
+    }
+
+    /**
+     * The roles that we have. A peer that accepts a context and forgets to answer the role selection is taken at its
+     * acceptance: many archives do so, and would get no event report otherwise.
+     */
+    private RoleSelection roles(String sopClass, UserInformation answer) throws PduException {
+        Optional<RoleSelection> asked = find(request.userInformation(), sopClass);
+        if (asked.isEmpty()) {
+            return new RoleSelection(sopClass, true, false);
+        }
+        Optional<RoleSelection> answered = find(answer, sopClass);
+        if (answered.isEmpty()) {
+            return forgiven(asked.get());
+        }
+        return new RoleSelection(
+                sopClass,
+                asked.get().scu() && answered.get().scu(),
+                asked.get().scp() && answered.get().scp());
+    }
+
+    private RoleSelection forgiven(RoleSelection asked) throws PduException {
+        if (!engine().options().leniencies().contains(Leniency.MISSING_ROLE_SELECTION)) {
+            return new RoleSelection(asked.sopClass(), true, false);
+        }
+        use(Leniency.MISSING_ROLE_SELECTION);
+        return asked;
+    }
+
+    private static Optional<RoleSelection> find(UserInformation information, String sopClass) {
+        return information.roles().stream()
+                .filter(role -> role.sopClass().equals(sopClass))
+                .findFirst();
+    }
+
+    private static PduException invalid(String message) {
+        return new PduException(AbortReason.INVALID_PARAMETER_VALUE, message);
+    }
+
+    @Override
+    public void associateRejected(AssociateReject reject) {
+        rejected = true;
+        engine().tell(listener -> listener.rejected(info(), reject.result(), reject.source(), reject.reason()));
+        end(new AssociationRejectedException(peer.toString(), reject.result(), reject.source(), reject.reason()));
+    }
+
+    @Override
+    void tellEnd(@Nullable AssociationException reason) {
+        opened.completeExceptionally(
+                reason != null ? reason : new AssociationException(peer + " released the association at once"));
+        if (!rejected) {
+            super.tellEnd(reason);
+        }
+    }
+
+    @Override
+    public Optional<AssociateReject> unacceptable(AssociateRequest unexpected) {
+        throw new IllegalStateException("the state table has no request for a requestor");
+    }
+
+    @Override
+    public void associateRequested(AssociateRequest unexpected) {
+        throw new IllegalStateException("the state table has no request for a requestor");
+    }
+
+    @Override
+    void closed() {
+        // nobody counts the connections that we open
+    }
+}
