@@ -2,7 +2,8 @@ package io.github.swfsdk.api.workflow;
 
 /**
  * Delivers follow-ups of one kind. Called on a thread of the {@link OutboxDispatcher}, several at a time, never two of the
- * same ordering key and destination; may block up to the claim time of the dispatcher and is interrupted then.
+ * same ordering key and destination unless one has outlived its time; may block up to the claim time of the dispatcher, is
+ * interrupted then, and ends soon after.
  */
 @FunctionalInterface
 public interface FollowUpSender {

@@ -66,7 +66,7 @@ final class InMemoryTransaction implements WorkflowTransaction {
                 .orElse(0L);
         if (order.version() != current) {
             stale = true;
-            throw new WorkflowConflictException("an order was saved with a version that is not current");
+            throw staleOrder();
         }
         orders.put(order.id(), new OrderRecord(order.id(), current + 1, order.steps()));
     }
@@ -92,15 +92,16 @@ final class InMemoryTransaction implements WorkflowTransaction {
 
     /** Whether everything that was read is still so; to be asked under the lock of the state. */
     boolean stillHolds() {
-        return !stale
-                && orderReads.stream()
-                        .allMatch(read -> state.orders(read.lookup()).equals(read.seen()))
+        return orderReads.stream().allMatch(read -> state.orders(read.lookup()).equals(read.seen()))
                 && stepReads.entrySet().stream()
                         .allMatch(read -> state.performedStep(read.getKey()).equals(read.getValue()));
     }
 
-    /** Hands everything that was written to the state; to be called under its lock. */
+    /** Hands everything that was written to the state, if all of it may be; to be called under its lock. */
     void apply() {
+        if (stale) {
+            throw staleOrder();
+        }
         orders.values().forEach(state::put);
         steps.values().forEach(state::put);
         state.owe(owed);
@@ -126,6 +127,10 @@ final class InMemoryTransaction implements WorkflowTransaction {
         Stream<OrderRecord> written = orders.values().stream().filter(lookup.test());
         return Stream.concat(untouched, written)
                 .sorted(Comparator.comparingLong(order -> state.sequenceOf(order.id())));
+    }
+
+    private static WorkflowConflictException staleOrder() {
+        return new WorkflowConflictException("an order was saved with a version that is not current");
     }
 
     private void requireRunning() {
