@@ -24,7 +24,12 @@ public enum Leniency {
     /** The delimiter of an item or a sequence has a length (PS3.5, 7.5): the length is ignored. */
     DELIMITER_WITH_LENGTH,
     /**
-     * (0008,0005) names a character set that the standard or this reader does not know: ASCII is read, other bytes are kept
+     * (0008,0005) names a character set in another way than the standard, such as {@code ISO IR 100}, or several that do not
+     * go together (PS3.3, C.12.1.1.2): what is meant is taken.
+     */
+    CHARACTER_SET_SPELLING,
+    /**
+     * (0008,0005) names a character set that the standard does not know: ASCII is read, other bytes are kept
      * as with {@link #UNDECODABLE_TEXT}.
      */
     UNSUPPORTED_CHARACTER_SET,

@@ -1,41 +1,48 @@
 package io.github.swfsdk.dicom.internal.charset;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
+import io.github.swfsdk.api.dataset.Vr;
 import java.nio.charset.Charset;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CharsetEncoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The character set of a data set, as (0008,0005) names it. Bytes that are no character of it survive: each is decoded to
- * one of U+DC80 to U+DCFF, which {@link #encode} turns into the same byte again. Immutable and thread-safe.
+ * The character set of a data set, as (0008,0005) names it (PS3.3, C.12.1.1.2): everything that the standard defines. Bytes
+ * that are no character of it survive: each is decoded to one of U+DC80 to U+DCFF, which {@link #encode} turns into the same
+ * byte again. Immutable and thread-safe.
  */
 public final class SpecificCharacterSet {
     /** The default repertoire, ISO IR 6: ASCII. */
     public static final SpecificCharacterSet DEFAULT =
-            new SpecificCharacterSet(List.of(), StandardCharsets.US_ASCII, true);
+            new SpecificCharacterSet(List.of(), new SingleByteCodec(StandardCharsets.US_ASCII), Spelling.EXACT);
 
     /** Unicode in UTF-8. */
     public static final SpecificCharacterSet UTF_8 =
-            new SpecificCharacterSet(List.of("ISO_IR 192"), StandardCharsets.UTF_8, true);
+            new SpecificCharacterSet(List.of("ISO_IR 192"), CharsetCodec.of(StandardCharsets.UTF_8), Spelling.EXACT);
 
     /**
      * For bytes that nobody else reads: UTF-8 in which any Java string survives, also one with unpaired surrogates, which
      * take three bytes each as they would in UTF-8 if they were characters.
      */
-    public static final SpecificCharacterSet STORED = new SpecificCharacterSet(List.of(), StandardCharsets.UTF_8, true);
+    public static final SpecificCharacterSet STORED =
+            new SpecificCharacterSet(List.of(), CharsetCodec.ofAnyString(StandardCharsets.UTF_8), Spelling.EXACT);
 
-    private static final char FIRST_ESCAPE = 0xDC80;
-    private static final char LAST_ESCAPE = 0xDCFF;
-    private static final int ESCAPE_BASE = 0xDC00;
-    private static final int SURROGATE_LENGTH = 3;
+    /** How the values of (0008,0005) name the character set. */
+    public enum Spelling {
+        /** As the standard does. */
+        EXACT,
+        /** Understood, but not as the standard writes it. */
+        INEXACT,
+        /** Not understood: ASCII is read, other bytes are kept. */
+        UNSUPPORTED
+    }
 
-    /** Defined terms for a single value (PS3.3, tables C.12-2 and C.12-5). */
+    /** Defined terms of character sets without code extensions (PS3.3, tables C.12-2 and C.12-5). */
     private static final Map<String, String> CHARSETS = Map.ofEntries(
             Map.entry("ISO_IR 6", "US-ASCII"),
             Map.entry("ISO_IR 100", "ISO-8859-1"),
@@ -54,29 +61,93 @@ public final class SpecificCharacterSet {
             Map.entry("GB18030", "GB18030"),
             Map.entry("GBK", "GBK"));
 
-    private final List<String> values;
-    private final Charset charset;
-    private final boolean supported;
+    private static final Pattern LOOSE = Pattern.compile("ISO[ _-]?(2022[ _-]?)?IR[ _-]?(\\d{1,4})");
+    private static final int JAPANESE = 13;
 
-    private SpecificCharacterSet(List<String> values, Charset charset, boolean supported) {
+    /** Those of the last data sets; bounded, as a peer may name anything. */
+    private static final Map<List<String>, SpecificCharacterSet> CACHE = new ConcurrentHashMap<>();
+
+    private static final int CACHED = 100;
+
+    private final List<String> values;
+    private final TextCodec codec;
+    private final Spelling spelling;
+
+    private SpecificCharacterSet(List<String> values, TextCodec codec, Spelling spelling) {
         this.values = values;
-        this.charset = charset;
-        this.supported = supported;
+        this.codec = codec;
+        this.spelling = spelling;
     }
 
-    /**
-     * Returns the character set of these values of (0008,0005); none mean the default repertoire. One that is not supported
-     * decodes ASCII and keeps other bytes.
-     */
+    /** Returns the character set of these values of (0008,0005); none mean the default repertoire. */
     public static SpecificCharacterSet of(List<String> values) {
-        if (values.isEmpty() || values.size() == 1 && values.get(0).isEmpty()) {
+        if (values.stream().allMatch(String::isEmpty)) {
             return DEFAULT;
         }
-        String name = values.size() == 1 ? CHARSETS.get(values.get(0)) : null;
-        if (name == null || !Charset.isSupported(name)) {
-            return new SpecificCharacterSet(List.copyOf(values), StandardCharsets.US_ASCII, false);
+        SpecificCharacterSet known = CACHE.get(values);
+        if (known != null) {
+            return known;
         }
-        return new SpecificCharacterSet(List.copyOf(values), Charset.forName(name), true);
+        SpecificCharacterSet made = make(List.copyOf(values));
+        if (made.spelling != Spelling.UNSUPPORTED && CACHE.size() < CACHED) {
+            CACHE.put(made.values, made);
+        }
+        return made;
+    }
+
+    private static SpecificCharacterSet make(List<String> values) {
+        List<String> terms = values.stream().map(SpecificCharacterSet::term).toList();
+        Spelling spelling = terms.equals(values) ? Spelling.EXACT : Spelling.INEXACT;
+        String first = terms.get(0);
+        if (!first.startsWith("ISO 2022") && CHARSETS.containsKey(first)) {
+            boolean whole = terms.size() == 1;
+            boolean extensible = first.startsWith("ISO_IR") && !first.equals("ISO_IR 192");
+            if (whole || !extensible) { // what stands beside a set without code extensions means nothing
+                return new SpecificCharacterSet(values, codec(first), whole ? spelling : Spelling.INEXACT);
+            }
+            spelling = Spelling.INEXACT;
+        }
+        CodeExtensionCodec codec = codeExtensions(terms);
+        return codec == null
+                ? new SpecificCharacterSet(values, DEFAULT.codec, Spelling.UNSUPPORTED)
+                : new SpecificCharacterSet(values, codec, spelling);
+    }
+
+    /** The defined term that a value means; the value itself if it looks like none. */
+    private static String term(String value) {
+        Matcher matcher = LOOSE.matcher(value);
+        if (!matcher.matches()) {
+            return value;
+        }
+        return (matcher.group(1) == null ? "ISO_IR " : "ISO 2022 IR ") + matcher.group(2);
+    }
+
+    private static TextCodec codec(String term) {
+        Charset charset = Charset.forName(CHARSETS.getOrDefault(term, "US-ASCII"));
+        boolean variable = term.equals("ISO_IR 192") || term.startsWith("GB");
+        return variable ? CharsetCodec.of(charset) : new SingleByteCodec(charset);
+    }
+
+    private static @Nullable CodeExtensionCodec codeExtensions(List<String> terms) {
+        List<CodeElement> elements = new ArrayList<>();
+        CodeElement lower = CodeElement.ASCII;
+        CodeElement upper = null;
+        for (int i = 0; i < terms.size(); i++) {
+            Matcher matcher = LOOSE.matcher(terms.get(i));
+            int number = matcher.matches()
+                    ? Integer.parseInt(matcher.group(2))
+                    : terms.get(i).isEmpty() ? 6 : -1;
+            CodeElement element = CodeElement.of(number);
+            if (element == null) {
+                return null;
+            }
+            if (i == 0 && element.isUpper()) {
+                upper = element;
+                lower = number == JAPANESE ? CodeElement.ROMAJI : CodeElement.ASCII;
+            }
+            elements.add(element);
+        }
+        return new CodeExtensionCodec(lower, upper, elements);
     }
 
     /** The values of (0008,0005); none for the default repertoire. */
@@ -84,9 +155,9 @@ public final class SpecificCharacterSet {
         return values;
     }
 
-    /** Whether the values name a character set that is supported. */
-    public boolean isSupported() {
-        return supported;
+    /** How the values name the character set. */
+    public Spelling spelling() {
+        return spelling;
     }
 
     /** What text of representations that (0008,0005) does not concern is encoded in, such as CS and DA. */
@@ -94,27 +165,27 @@ public final class SpecificCharacterSet {
         return this == STORED ? STORED : DEFAULT;
     }
 
-    /** Returns the characters of these bytes. */
-    public String decode(byte[] bytes) {
-        return isAscii(bytes) ? new String(bytes, StandardCharsets.ISO_8859_1) : decodeOther(bytes);
+    /** Returns the characters of these bytes, which are a whole value field of the representation. */
+    public String decode(byte[] bytes, Vr vr) {
+        return isPlain(bytes) ? new String(bytes, StandardCharsets.ISO_8859_1) : codec.decode(bytes, vr);
     }
 
     /** Returns whether each character can be encoded; one that stands for an undecodable byte can. */
-    public boolean canEncode(String text) {
-        return encode(text).complete();
+    public boolean canEncode(String text, Vr vr) {
+        return encode(text, vr).complete();
     }
 
     /**
      * Returns the bytes of these characters, and whether some had to be replaced by a question mark. A character that
      * stands for an undecodable byte becomes that byte.
      */
-    public Encoded encode(String text) {
-        return isAscii(text) ? new Encoded(text.getBytes(StandardCharsets.ISO_8859_1), true) : encodeOther(text, true);
+    public Encoded encode(String text, Vr vr) {
+        return encode(text, vr, true);
     }
 
     /** As {@link #encode}, for text of another character set: undecodable bytes mean nothing here and are replaced. */
-    public Encoded encodeForeign(String text) {
-        return isAscii(text) ? new Encoded(text.getBytes(StandardCharsets.ISO_8859_1), true) : encodeOther(text, false);
+    public Encoded encodeForeign(String text, Vr vr) {
+        return encode(text, vr, false);
     }
 
     /**
@@ -127,88 +198,24 @@ public final class SpecificCharacterSet {
 
     /** Returns whether the text has a character that stands for a byte which could not be decoded. */
     public static boolean hasUndecoded(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (isEscape(text, i)) {
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            if (Undecoded.is(text.codePointAt(i))) {
                 return true;
             }
         }
         return false;
     }
 
-    private String decodeOther(byte[] bytes) {
-        CharsetDecoder decoder = charset.newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        CharBuffer out = CharBuffer.allocate((int) Math.ceil(bytes.length * (double) decoder.maxCharsPerByte()) + 1);
-        for (CoderResult result = decoder.decode(in, out, true);
-                result.isError();
-                result = decoder.decode(in, out, true)) {
-            if (this == STORED && in.remaining() >= SURROGATE_LENGTH) {
-                out.put(surrogate(in));
-            } else {
-                keep(in, result.length(), out);
-            }
-            decoder.reset();
-        }
-        decoder.flush(out);
-        return out.flip().toString();
+    private Encoded encode(String text, Vr vr, boolean own) {
+        return isAscii(text)
+                ? new Encoded(text.getBytes(StandardCharsets.ISO_8859_1), true)
+                : codec.encode(text, vr, own);
     }
 
-    private static void keep(ByteBuffer in, int count, CharBuffer out) {
-        for (int i = 0; i < count; i++) {
-            byte undecoded = in.get();
-            out.put(undecoded < 0 ? (char) (ESCAPE_BASE + (undecoded & 0xFF)) : (char) undecoded);
-        }
-    }
-
-    private Encoded encodeOther(String text, boolean own) {
-        CharsetEncoder encoder = charset.newEncoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
-        CharBuffer in = CharBuffer.wrap(text);
-        ByteBuffer out = ByteBuffer.allocate((int) Math.ceil(text.length() * (double) encoder.maxBytesPerChar()) + 8);
-        boolean complete = true;
-        for (CoderResult result = encoder.encode(in, out, true);
-                result.isError();
-                result = encoder.encode(in, out, true)) {
-            char first = in.get();
-            in.position(in.position() + result.length() - 1);
-            if (this == STORED) {
-                putSurrogate(out, first);
-            } else {
-                boolean kept = own && first >= FIRST_ESCAPE && first <= LAST_ESCAPE;
-                out.put(kept ? (byte) first : (byte) '?');
-                complete &= kept;
-            }
-            encoder.reset();
-        }
-        encoder.flush(out);
-        byte[] bytes = new byte[out.flip().remaining()];
-        out.get(bytes);
-        return new Encoded(bytes, complete);
-    }
-
-    private static void putSurrogate(ByteBuffer out, char surrogate) {
-        out.put((byte) (0xE0 | surrogate >> 12));
-        out.put((byte) (0x80 | surrogate >> 6 & 0x3F));
-        out.put((byte) (0x80 | surrogate & 0x3F));
-    }
-
-    private static char surrogate(ByteBuffer in) {
-        return (char) (in.get() << 12 | (in.get() & 0x3F) << 6 | in.get() & 0x3F);
-    }
-
-    private static boolean isEscape(String text, int index) {
-        char c = text.charAt(index);
-        return c >= FIRST_ESCAPE
-                && c <= LAST_ESCAPE
-                && (index == 0 || !Character.isHighSurrogate(text.charAt(index - 1)));
-    }
-
-    private static boolean isAscii(byte[] bytes) {
+    /** Whether there is nothing but ASCII and no escape sequence. */
+    private static boolean isPlain(byte[] bytes) {
         for (byte b : bytes) {
-            if (b < 0) {
+            if (b < 0 || b == 0x1B) {
                 return false;
             }
         }

@@ -154,8 +154,10 @@ public final class DataSetReader {
 
     private void changeCharacterSet(TextElement value) {
         frame.characterSet = SpecificCharacterSet.of(value.values());
-        if (!frame.characterSet.isSupported()) {
-            tokens.tolerate(Leniency.UNSUPPORTED_CHARACTER_SET, "character set is not supported");
+        switch (frame.characterSet.spelling()) {
+            case INEXACT -> tokens.tolerate(Leniency.CHARACTER_SET_SPELLING, "character set is misspelled");
+            case UNSUPPORTED -> tokens.tolerate(Leniency.UNSUPPORTED_CHARACTER_SET, "character set is not supported");
+            case EXACT -> {}
         }
     }
 

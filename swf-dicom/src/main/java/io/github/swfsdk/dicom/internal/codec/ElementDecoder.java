@@ -71,7 +71,7 @@ final class ElementDecoder {
     }
 
     private Element text(Tag tag, Vr vr, byte[] value, SpecificCharacterSet characterSet) {
-        String text = characterSet.decode(padded ? unpadded(vr, value) : value);
+        String text = characterSet.decode(padded ? unpadded(vr, value) : value, vr);
         if (SpecificCharacterSet.hasUndecoded(text)) {
             tokens.tolerate(Leniency.UNDECODABLE_TEXT, "text has bytes that are not of its character set");
         }

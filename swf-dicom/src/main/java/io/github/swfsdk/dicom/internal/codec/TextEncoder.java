@@ -90,8 +90,9 @@ final class TextEncoder {
         boolean encoded = element.vr().kind() == Vr.Kind.ENCODED_TEXT;
         SpecificCharacterSet characterSet = encoded ? current : current.ofDefaultText();
         boolean foreign = replacing != null && replacing != SpecificCharacterSet.STORED && encoded;
-        SpecificCharacterSet.Encoded result =
-                foreign ? characterSet.encodeForeign(element.text()) : characterSet.encode(element.text());
+        SpecificCharacterSet.Encoded result = foreign
+                ? characterSet.encodeForeign(element.text(), element.vr())
+                : characterSet.encode(element.text(), element.vr());
         if (!result.complete()) {
             listener.replaced(element.tag());
         }
@@ -115,7 +116,7 @@ final class TextEncoder {
                 }
             } else if (element instanceof TextElement text
                     && text.vr().kind() == Vr.Kind.ENCODED_TEXT
-                    && !characterSet.canEncode(text.text())) {
+                    && !characterSet.canEncode(text.text(), text.vr())) {
                 return false;
             }
         }
