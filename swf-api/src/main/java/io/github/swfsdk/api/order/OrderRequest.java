@@ -35,7 +35,7 @@ public record OrderRequest(
         return new OrderRequest(OrderControl.NEW, order.key(), order.steps(), Set.of(), cause);
     }
 
-    /** Returns a change that replaces the given steps of a known order, by their IDs. */
+    /** Returns a change that replaces the given steps of a known order, by their IDs, and adds those whose ID is new. */
     public static OrderRequest change(ImagingOrder order, Cause cause) {
         return new OrderRequest(OrderControl.CHANGE, order.key(), order.steps(), Set.of(), cause);
     }
@@ -43,5 +43,10 @@ public record OrderRequest(
     /** Returns a cancellation of the named steps, or of the whole order if none is named. */
     public static OrderRequest cancel(OrderKey key, Set<String> stepIds, Cause cause) {
         return new OrderRequest(OrderControl.CANCEL, key, List.of(), stepIds, cause);
+    }
+
+    /** Returns a discontinuation of the named steps, or of the whole order if none is named. */
+    public static OrderRequest discontinue(OrderKey key, Set<String> stepIds, Cause cause) {
+        return new OrderRequest(OrderControl.DISCONTINUE, key, List.of(), stepIds, cause);
     }
 }

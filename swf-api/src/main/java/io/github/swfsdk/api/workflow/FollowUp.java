@@ -18,9 +18,9 @@ public record FollowUp(Kind kind, String destination, String orderingKey, DataSe
     public enum Kind {
         /** The result of a storage commitment request (RAD-10); the content is the request. */
         COMMITMENT_REPORT,
-        /** An MPPS N-CREATE to be forwarded (RAD-6); the content is its attributes and the SOP Instance UID. */
+        /** An MPPS N-CREATE to be forwarded (RAD-6); the content is its attributes and, as (0008,0018), its identity. */
         MPPS_CREATE,
-        /** An MPPS N-SET to be forwarded (RAD-7); the content is its attributes and the SOP Instance UID. */
+        /** An MPPS N-SET to be forwarded (RAD-7); the content is its modification list and, as (0008,0018), the identity. */
         MPPS_SET
     }
 

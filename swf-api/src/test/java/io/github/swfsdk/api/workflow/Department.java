@@ -6,7 +6,6 @@ import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.event.Cause;
 import io.github.swfsdk.api.mpps.PerformedStep;
 import io.github.swfsdk.api.order.ImagingOrder;
-import io.github.swfsdk.api.order.OrderControl;
 import io.github.swfsdk.api.order.OrderDecision.Refusal;
 import io.github.swfsdk.api.order.OrderKey;
 import io.github.swfsdk.api.order.OrderRequest;
@@ -55,7 +54,7 @@ final class Department {
     }
 
     Optional<Refusal> discontinue(String accession, String... stepIds) {
-        return receive(new OrderRequest(OrderControl.DISCONTINUE, key(accession), List.of(), Set.of(stepIds), CAUSE));
+        return receive(OrderRequest.discontinue(key(accession), Set.of(stepIds), CAUSE));
     }
 
     Optional<Refusal> receive(OrderRequest request) {
