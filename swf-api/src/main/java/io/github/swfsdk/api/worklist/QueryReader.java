@@ -14,7 +14,6 @@ import io.github.swfsdk.api.worklist.WorklistAttribute.Matching;
 import io.github.swfsdk.api.worklist.WorklistAttribute.ReturnType;
 import io.github.swfsdk.api.worklist.WorklistQueryException.Kind;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +26,6 @@ final class QueryReader {
     private final WorklistOptions options;
     private final ValueKeyReader values;
     private final List<AttributePath> unsupported = new ArrayList<>();
-    private final EnumSet<WorklistLeniency> leniencies = EnumSet.noneOf(WorklistLeniency.class);
 
     /** Where in the identifier a key stands. */
     private record Level(List<AttributePath.Item> parents) {
@@ -50,7 +48,7 @@ final class QueryReader {
 
     QueryReader(WorklistOptions options) {
         this.options = options;
-        this.values = new ValueKeyReader(options, leniencies);
+        this.values = new ValueKeyReader(options);
     }
 
     ItemKeys read(DataSet identifier) {
@@ -64,7 +62,12 @@ final class QueryReader {
 
     /** The leniencies that were needed for what was read so far. */
     Set<WorklistLeniency> leniencies() {
-        return Set.copyOf(leniencies);
+        return values.used();
+    }
+
+    /** The keys for which they were needed. */
+    List<AttributePath> tolerated() {
+        return values.tolerated();
     }
 
     private ItemKeys read(DataSet item, Level level) {

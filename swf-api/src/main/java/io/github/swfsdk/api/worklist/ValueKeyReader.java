@@ -11,6 +11,7 @@ import io.github.swfsdk.api.dataset.Vr;
 import io.github.swfsdk.api.worklist.WorklistAttribute.Matching;
 import io.github.swfsdk.api.worklist.WorklistQueryException.Kind;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,12 +22,21 @@ final class ValueKeyReader {
     static final int MAX_LENGTH = 1024;
 
     private final WorklistOptions options;
-    private final Set<WorklistLeniency> used;
+    private final Set<WorklistLeniency> used = EnumSet.noneOf(WorklistLeniency.class);
+    private final List<AttributePath> tolerated = new ArrayList<>();
 
-    /** Adds the leniencies that it needs to {@code used}. */
-    ValueKeyReader(WorklistOptions options, Set<WorklistLeniency> used) {
+    ValueKeyReader(WorklistOptions options) {
         this.options = options;
-        this.used = used;
+    }
+
+    /** The leniencies that were needed so far. */
+    Set<WorklistLeniency> used() {
+        return Set.copyOf(used);
+    }
+
+    /** The keys for which they were needed. */
+    List<AttributePath> tolerated() {
+        return List.copyOf(tolerated);
     }
 
     Optional<ValueTest> read(AttributePath path, Vr vr, Matching matching, Element element, List<String> texts) {
@@ -38,7 +48,7 @@ final class ValueKeyReader {
         }
         List<String> keys = texts.stream().filter(text -> !text.isEmpty()).toList();
         checkSize(path, matching, keys);
-        if (keys.isEmpty() || keys.stream().anyMatch(key -> isUniversal(key, matching))) {
+        if (keys.isEmpty() || keys.stream().anyMatch(key -> isUniversal(key, matching, path))) {
             return Optional.empty();
         }
         if (matching == Matching.LIST_OF_UID) {
@@ -57,25 +67,24 @@ final class ValueKeyReader {
             throw new WorklistQueryException(Kind.UNABLE_TO_PROCESS, "the key is too long", path);
         }
         if (keys.size() > 1 && matching != Matching.LIST_OF_UID) {
-            if (!options.leniencies().contains(WorklistLeniency.SEVERAL_VALUES)) {
+            if (!tolerates(WorklistLeniency.SEVERAL_VALUES, path)) {
                 throw QueryReader.malformed("the key has one value at most", path);
             }
-            used.add(WorklistLeniency.SEVERAL_VALUES);
         }
     }
 
-    private boolean isUniversal(String key, Matching matching) {
-        if (!Wildcard.matchesAll(key)) {
-            return false;
+    private boolean isUniversal(String key, Matching matching, AttributePath path) {
+        return Wildcard.matchesAll(key)
+                && (matching == Matching.WILDCARD || tolerates(WorklistLeniency.ASTERISK_MEANS_ALL, path));
+    }
+
+    private boolean tolerates(WorklistLeniency leniency, AttributePath path) {
+        boolean tolerates = options.leniencies().contains(leniency);
+        if (tolerates) {
+            used.add(leniency);
+            tolerated.add(path);
         }
-        if (matching == Matching.WILDCARD) {
-            return true;
-        }
-        boolean tolerated = options.leniencies().contains(WorklistLeniency.ASTERISK_MEANS_ALL);
-        if (tolerated) {
-            used.add(WorklistLeniency.ASTERISK_MEANS_ALL);
-        }
-        return tolerated;
+        return tolerates;
     }
 
     private ValueTest test(String key, Vr vr, Matching matching, AttributePath path) {

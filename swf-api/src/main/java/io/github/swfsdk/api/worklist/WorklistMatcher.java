@@ -3,6 +3,7 @@ package io.github.swfsdk.api.worklist;
 import io.github.swfsdk.api.dataset.AttributePath;
 import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Element;
+import io.github.swfsdk.api.dataset.Tag;
 import io.github.swfsdk.api.dataset.Tags;
 import java.util.List;
 import java.util.Optional;
@@ -15,13 +16,16 @@ import java.util.Set;
  * <p>The query is read and checked once; matching a step allocates little. Immutable and thread-safe.
  */
 public final class WorklistMatcher {
+    private final WorklistQuery query;
     private final ItemKeys keys;
     private final Optional<Element> characterSet;
     private final List<AttributePath> unsupported;
     private final Set<WorklistLeniency> leniencies;
 
-    private WorklistMatcher(QueryReader reader, DataSet identifier) {
+    private WorklistMatcher(WorklistQuery query, QueryReader reader) {
+        DataSet identifier = query.identifier();
         this.keys = reader.read(identifier);
+        this.query = new WorklistQuery(without(identifier, reader.tolerated()), query.callingAeTitle());
         this.characterSet = identifier.find(Tags.SPECIFIC_CHARACTER_SET).filter(element -> !element.isEmpty());
         this.unsupported = reader.unsupported();
         this.leniencies = reader.leniencies();
@@ -42,7 +46,15 @@ public final class WorklistMatcher {
      * @throws WorklistQueryException if the identifier cannot be used
      */
     public static WorklistMatcher of(WorklistQuery query, WorklistOptions options) {
-        return new WorklistMatcher(new QueryReader(options), query.identifier());
+        return new WorklistMatcher(query, new QueryReader(options));
+    }
+
+    /**
+     * The query as a provider should see it: keys that only a leniency made legal are empty, as they cannot narrow a search
+     * the way they are written.
+     */
+    public WorklistQuery query() {
+        return query;
     }
 
     /**
@@ -83,5 +95,24 @@ public final class WorklistMatcher {
     public DataSet answer(ScheduledStep step) {
         DataSet answer = keys.answer(step.attributes());
         return characterSet.map(wish -> answer.toBuilder().put(wish).build()).orElse(answer);
+    }
+
+    private static DataSet without(DataSet identifier, List<AttributePath> keys) {
+        DataSet result = identifier;
+        for (AttributePath key : keys) {
+            result = empty(result, key.parents(), key.tag());
+        }
+        return result;
+    }
+
+    private static DataSet empty(DataSet item, List<AttributePath.Item> parents, Tag tag) {
+        if (parents.isEmpty()) {
+            return item.toBuilder().putEmpty(tag).build();
+        }
+        Tag sequence = parents.get(0).sequence();
+        DataSet inner = item.item(sequence).orElseThrow();
+        return item.toBuilder()
+                .put(sequence, empty(inner, parents.subList(1, parents.size()), tag))
+                .build();
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.swfsdk.api.dataset.AttributePath;
 import io.github.swfsdk.api.dataset.DataSet;
+import io.github.swfsdk.api.dataset.DateRange;
 import io.github.swfsdk.api.dataset.Tag;
 import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.dataset.Vr;
@@ -150,6 +151,31 @@ class WorklistQueryRefusalTest {
         assertThat(matcher.matches(step())).isTrue();
         assertThat(matcher.matches(Worklists.withInStep(Tags.MODALITY, "US"))).isFalse();
         assertThat(matcher.leniencies()).containsExactly(WorklistLeniency.SEVERAL_VALUES);
+    }
+
+    @Test
+    void aProviderDoesNotSeeKeysThatCannotNarrowItsSearch() {
+        DataSet keys = DataSet.builder()
+                .put(Tags.MODALITY, "MR", "CT")
+                .put(Tags.SCHEDULED_PROCEDURE_STEP_START_DATE, "*")
+                .put(Tags.SCHEDULED_STATION_AE_TITLE, "CT1")
+                .build();
+        WorklistOptions options = WorklistOptions.builder()
+                .tolerate(WorklistLeniency.SEVERAL_VALUES)
+                .tolerate(WorklistLeniency.ASTERISK_MEANS_ALL)
+                .build();
+        WorklistQuery seen = WorklistMatcher.of(
+                        query(DataSet.builder()
+                                .put(Tags.PATIENT_ID, "*")
+                                .put(Tags.SCHEDULED_PROCEDURE_STEP_SEQUENCE, keys)
+                                .build()),
+                        options)
+                .query();
+
+        assertThat(seen.patientId()).isEmpty();
+        assertThat(seen.modality()).isEmpty();
+        assertThat(seen.startDates()).isEqualTo(DateRange.ALWAYS);
+        assertThat(seen.stationAeTitle()).contains("CT1");
     }
 
     @Test
