@@ -74,7 +74,7 @@ public final class WorklistService implements DimseService {
                     request.callingAeTitle(),
                     matcher.leniencies());
         }
-        provider.find(query, step -> answer(matcher, step, pending));
+        provider.find(matcher.query(), step -> answer(matcher, step, pending));
         return DimseResponse.of(pending.isCancelled() ? Status.CANCEL : Status.SUCCESS);
     }
 
