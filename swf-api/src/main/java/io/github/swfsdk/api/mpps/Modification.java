@@ -6,7 +6,6 @@ import io.github.swfsdk.api.dataset.Element;
 import io.github.swfsdk.api.dataset.Tag;
 import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.mpps.MppsRefusal.Kind;
-import java.util.List;
 import java.util.Optional;
 
 /** Applies one N-SET to a step that is in progress. */
@@ -41,7 +40,7 @@ final class Modification {
 
     private boolean isToBeStored(Element element) {
         Tag tag = element.tag();
-        PerformedStepAttribute.Set usage = usageOf(tag);
+        PerformedStepAttribute.Set usage = PerformedStepAttributes.usageInSet(tag);
         Optional<Element> before = stored.find(tag);
         AttributePath path = AttributePath.of(tag);
         if (usage == PerformedStepAttribute.Set.NOT_ALLOWED) {
@@ -67,11 +66,6 @@ final class Modification {
             return false;
         }
         return true;
-    }
-
-    private static PerformedStepAttribute.Set usageOf(Tag tag) {
-        PerformedStepAttribute row = PerformedStepAttributes.at(List.of()).get(tag);
-        return row == null ? PerformedStepAttribute.Set.ANY : row.set();
     }
 
     private void checkFinal(DataSet result) {

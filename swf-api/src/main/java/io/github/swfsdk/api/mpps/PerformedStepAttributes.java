@@ -38,6 +38,18 @@ public final class PerformedStepAttributes {
         return BY_LEVEL.getOrDefault(sequences, Map.of());
     }
 
+    /**
+     * What N-SET may do with a top-level attribute. Other attributes of the patient (group 0010H) and of the visit (0038H) belong
+     * to the relationship module as well, which is fixed as a whole.
+     */
+    static Set usageInSet(Tag tag) {
+        PerformedStepAttribute row = at(List.of()).get(tag);
+        if (row != null) {
+            return row.set();
+        }
+        return tag.group() == 0x0010 || tag.group() == 0x0038 ? NOT_ALLOWED : ANY;
+    }
+
     private static List<PerformedStepAttribute> table() {
         List<PerformedStepAttribute> rows = new ArrayList<>();
         Rows top = new Rows(rows, List.of(), NOT_ALLOWED);

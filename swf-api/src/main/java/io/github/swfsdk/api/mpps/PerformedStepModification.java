@@ -81,8 +81,7 @@ public final class PerformedStepModification {
      * @throws IllegalArgumentException if N-SET may not change the attribute, or a method here is meant for it
      */
     public PerformedStepModification put(Element element) {
-        PerformedStepAttribute row = PerformedStepAttributes.at(List.of()).get(element.tag());
-        if (row != null && row.set() != PerformedStepAttribute.Set.ANY) {
+        if (PerformedStepAttributes.usageInSet(element.tag()) != PerformedStepAttribute.Set.ANY) {
             throw new IllegalArgumentException(element.tag() + " cannot be set this way");
         }
         attributes.put(element);

@@ -193,6 +193,18 @@ class PerformedStepChangeTest {
         assertThat(refusal.tags()).containsExactly(Tag.parse(tag));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"00101000", "00101001", "00380500"})
+    void otherAttributesOfPatientAndVisitAreFixedToo(String tag) {
+        PerformedStep stored =
+                new PerformedStep(UID, creation().put(Tag.parse(tag), "before").build());
+
+        assertThat(refused(STRICT.set(
+                        stored, DataSet.builder().put(Tag.parse(tag), "after").build())))
+                .extracting(MppsRefusal::kind, MppsRefusal::tags)
+                .containsExactly(Kind.NOT_CHANGEABLE, List.of(Tag.parse(tag)));
+    }
+
     @Test
     void anAttributeThatWasNotCreatedCannotBeSet() {
         MppsRefusal refusal = refused(STRICT.set(
