@@ -7,6 +7,7 @@ module io.github.swfsdk.dicom {
     requires static com.google.errorprone.annotations;
     requires static org.jspecify;
 
+    exports io.github.swfsdk.dicom;
     exports io.github.swfsdk.dicom.io;
     exports io.github.swfsdk.dicom.net;
     exports io.github.swfsdk.dicom.service;

@@ -21,7 +21,11 @@ public record FollowUp(Kind kind, String destination, String orderingKey, DataSe
         /** An MPPS N-CREATE to be forwarded (RAD-6); the content is its attributes and, as (0008,0018), its identity. */
         MPPS_CREATE,
         /** An MPPS N-SET to be forwarded (RAD-7); the content is its modification list and, as (0008,0018), the identity. */
-        MPPS_SET
+        MPPS_SET,
+        /** An instance to be stored (RAD-8, RAD-18); the content is its reference, the instance itself lies in the spool. */
+        INSTANCE,
+        /** A storage commitment request to be made (RAD-10) and to be confirmed; the content is the Referenced SOP Sequence. */
+        COMMITMENT_REQUEST
     }
 
     /** Checks that nothing is null. */

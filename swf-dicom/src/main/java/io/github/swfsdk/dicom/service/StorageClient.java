@@ -84,6 +84,11 @@ public final class StorageClient {
             this.association = association;
         }
 
+        /** Whether instances can still be sent. */
+        public boolean isOpen() {
+            return association.isOpen();
+        }
+
         /** Whether the archive accepts instances of this kind. */
         public boolean accepts(Offer offer) {
             return association.transferSyntaxes(offer.sopClassUid()).contains(offer.transferSyntaxUid());

@@ -1,0 +1,139 @@
+package io.github.swfsdk.dicom;
+
+import io.github.swfsdk.api.dataset.DataSet;
+import io.github.swfsdk.api.dataset.Tag;
+import io.github.swfsdk.api.dataset.Tags;
+import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.api.instance.InstanceReference;
+import io.github.swfsdk.api.mpps.DiscontinuationReason;
+import io.github.swfsdk.api.mpps.ImageAttributes;
+import io.github.swfsdk.api.mpps.PerformedSeries;
+import io.github.swfsdk.api.mpps.PerformedStep;
+import io.github.swfsdk.api.mpps.PerformedStepModification;
+import io.github.swfsdk.api.worklist.ScheduledStep;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A performed step that a modality is running. What its methods take is durable in the spool when they return, and is
+ * delivered from there. For one caller at a time.
+ */
+public final class RunningStep {
+    private static final Tag[] IDENTITY = {Tags.PATIENT_ID, Tags.ISSUER_OF_PATIENT_ID, Tags.STUDY_INSTANCE_UID};
+
+    private final AcquisitionModality modality;
+    private final List<ScheduledStep> scheduled;
+    private final PerformedStep step;
+    private final Map<Uid, PerformedSeries> series = new LinkedHashMap<>();
+    private final List<InstanceReference> instances = new ArrayList<>();
+    private boolean ended;
+
+    RunningStep(AcquisitionModality modality, List<ScheduledStep> scheduled, PerformedStep step) {
+        this.modality = modality;
+        this.scheduled = List.copyOf(scheduled);
+        this.step = step;
+    }
+
+    /** The step as it began. */
+    public PerformedStep performedStep() {
+        return step;
+    }
+
+    /** The instances stored so far. */
+    public List<InstanceReference> instances() {
+        return List.copyOf(instances);
+    }
+
+    /**
+     * Begins a series.
+     *
+     * @param protocolName (0018,1030), not empty
+     * @param description (0008,103E), may be empty
+     * @return its Series Instance UID, to be put into its images
+     */
+    public Uid beginSeries(String protocolName, String description) {
+        checkRunning();
+        PerformedSeries begun = PerformedSeries.of(Uid.random(), protocolName).withDescription(description);
+        series.put(begun.seriesInstanceUid(), begun);
+        return begun.seriesInstanceUid();
+    }
+
+    /**
+     * Takes an image or other instance: the attributes of patient, study, series and request are set as the worklist says, in
+     * place of what it brings, and it is written to the spool.
+     *
+     * @param instance with its SOP class and the Series Instance UID of a {@linkplain #beginSeries series of this step}; its
+     *     SOP Instance UID is made if it has none
+     * @return its class and identity
+     * @throws IllegalArgumentException if it names another patient or study than the step, or a series that is not of this step
+     * @throws IllegalStateException if the step has ended
+     */
+    public InstanceReference store(DataSet instance) {
+        checkRunning();
+        Uid seriesUid = instance.uid(Tags.SERIES_INSTANCE_UID).orElseThrow(() -> missing(Tags.SERIES_INSTANCE_UID));
+        PerformedSeries target = series.get(seriesUid);
+        if (target == null) {
+            throw new IllegalArgumentException(Tags.SERIES_INSTANCE_UID + " is not a series of this step");
+        }
+        DataSet attributes = ImageAttributes.of(scheduled, step, target);
+        for (Tag tag : IDENTITY) {
+            if (instance.hasValue(tag) && !instance.text(tag).equals(attributes.text(tag))) {
+                throw new IllegalArgumentException(tag + " of the instance is not that of the step");
+            }
+        }
+        InstanceReference reference = new InstanceReference(
+                instance.uid(Tags.SOP_CLASS_UID).orElseThrow(() -> missing(Tags.SOP_CLASS_UID)),
+                instance.uid(Tags.SOP_INSTANCE_UID).orElseGet(Uid::random));
+        DataSet complete = instance.toBuilder()
+                .putAll(attributes)
+                .put(Tags.SOP_INSTANCE_UID, reference.sopInstanceUid())
+                .build();
+        modality.spool(step, reference, complete);
+        series.put(seriesUid, target.with(reference));
+        instances.add(reference);
+        return reference;
+    }
+
+    /** Ends the step successfully (RAD-7), and asks the archive to commit its instances (RAD-10). */
+    public void complete() {
+        end(PerformedStepModification.complete(now()));
+    }
+
+    /** Ends the step without success (RAD-7); instances stored so far are committed all the same. */
+    public void discontinue(DiscontinuationReason reason) {
+        end(PerformedStepModification.discontinue(now(), reason));
+    }
+
+    /**
+     * Waits until everything about this step is delivered, the commitment of its instances included.
+     *
+     * @return false if the time is over first
+     */
+    public boolean awaitDelivered(Duration timeout) throws InterruptedException {
+        return modality.awaitDelivered(step.sopInstanceUid(), timeout);
+    }
+
+    private void end(PerformedStepModification modification) {
+        checkRunning();
+        modality.end(step, modification.series(List.copyOf(series.values())).build(), instances());
+        ended = true;
+    }
+
+    private LocalDateTime now() {
+        return LocalDateTime.now(modality.clock());
+    }
+
+    private void checkRunning() {
+        if (ended) {
+            throw new IllegalStateException("performed step " + step.sopInstanceUid() + " has ended");
+        }
+    }
+
+    private static IllegalArgumentException missing(Tag tag) {
+        return new IllegalArgumentException("an instance needs " + tag);
+    }
+}

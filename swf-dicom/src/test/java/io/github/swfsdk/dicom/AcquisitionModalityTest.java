@@ -1,0 +1,324 @@
+package io.github.swfsdk.dicom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.swfsdk.api.dataset.DataSet;
+import io.github.swfsdk.api.dataset.Tags;
+import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.api.dataset.Uids;
+import io.github.swfsdk.api.dataset.Vr;
+import io.github.swfsdk.api.event.Cause;
+import io.github.swfsdk.api.instance.InstanceReference;
+import io.github.swfsdk.api.mpps.DiscontinuationReason;
+import io.github.swfsdk.api.mpps.PerformedStep;
+import io.github.swfsdk.api.mpps.PerformedStepStatus;
+import io.github.swfsdk.api.order.ImagingOrder;
+import io.github.swfsdk.api.order.OrderRequest;
+import io.github.swfsdk.api.patient.Patient;
+import io.github.swfsdk.api.storage.CommitmentResult;
+import io.github.swfsdk.api.storage.ImageArchive;
+import io.github.swfsdk.api.testkit.ExamFixtures;
+import io.github.swfsdk.api.workflow.Backoff;
+import io.github.swfsdk.api.workflow.DepartmentScheduler;
+import io.github.swfsdk.api.workflow.FollowUp;
+import io.github.swfsdk.api.workflow.FollowUpSender;
+import io.github.swfsdk.api.workflow.InMemoryWorkflowStore;
+import io.github.swfsdk.api.workflow.Outbox;
+import io.github.swfsdk.api.workflow.OutboxDispatcher;
+import io.github.swfsdk.api.workflow.OutboxListener;
+import io.github.swfsdk.api.workflow.OutboxOptions;
+import io.github.swfsdk.api.worklist.ScheduledStep;
+import io.github.swfsdk.dicom.io.DicomFileReader;
+import io.github.swfsdk.dicom.io.ReadOptions;
+import io.github.swfsdk.dicom.net.RemoteAe;
+import io.github.swfsdk.dicom.service.CommitmentResultSender;
+import io.github.swfsdk.dicom.service.CommitmentService;
+import io.github.swfsdk.dicom.service.StorageService;
+import io.github.swfsdk.dicom.service.WorklistKeys;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A modality and a department, each with its own server, over real sockets. */
+class AcquisitionModalityTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final OutboxOptions QUICK = OutboxOptions.builder()
+            .backoff(new Backoff(Duration.ofMillis(20), Duration.ofMillis(100), 0))
+            .build();
+
+    private final InMemoryWorkflowStore store = new InMemoryWorkflowStore();
+    private final DepartmentScheduler scheduler = DepartmentScheduler.on(store);
+    private final MemorySpool archived = new MemorySpool();
+    private final MemorySpool spool = new MemorySpool();
+    private final List<CommitmentResult> results = new CopyOnWriteArrayList<>();
+    private final List<AutoCloseable> opened = new CopyOnWriteArrayList<>();
+    private int modalityPort;
+
+    @AfterEach
+    void close() throws Exception {
+        for (int i = opened.size() - 1; i >= 0; i--) {
+            opened.get(i).close();
+        }
+    }
+
+    @Test
+    void carriesAScheduledStepFromTheWorklistToCommittedImages() throws Exception {
+        ScheduledStep ordered = order("A1");
+        AcquisitionModality modality = modality(department(0).port());
+
+        ScheduledStep found =
+                modality.worklist(WorklistKeys.all().accessionNumber("A1")).get(0);
+        RunningStep step = modality.begin(found);
+        Uid series = step.beginSeries("CHEST", "chest p.a.");
+        InstanceReference first = step.store(image(series));
+        InstanceReference second = step.store(image(series));
+        step.complete();
+
+        assertThat(step.awaitDelivered(SOON)).isTrue();
+        PerformedStep performed = performed(step);
+        assertThat(performed.status()).isEqualTo(PerformedStepStatus.COMPLETED);
+        assertThat(performed.instances()).containsExactly(first, second);
+        assertThat(performed.scheduledSteps())
+                .singleElement()
+                .satisfies(reference -> assertThat(reference.matches(ordered)).isTrue());
+        assertThat(results)
+                .singleElement()
+                .satisfies(result -> assertThat(result.committed()).containsExactlyInAnyOrder(first, second));
+        assertThat(modality.worklist(WorklistKeys.all())).isEmpty();
+    }
+
+    @Test
+    void copiesWhatTheWorklistSaysIntoTheImages() throws Exception {
+        ScheduledStep ordered = order("A1");
+        AcquisitionModality modality = modality(department(0).port());
+        RunningStep step = modality.begin(modality.worklist(WorklistKeys.all()).get(0));
+        Uid series = step.beginSeries("CHEST", "");
+        InstanceReference reference = step.store(image(series));
+        step.complete();
+        assertThat(step.awaitDelivered(SOON)).isTrue();
+
+        DataSet image = read(archived.content(reference.sopInstanceUid()));
+        assertThat(image.text(Tags.PATIENT_ID)).isEqualTo(ordered.attributes().text(Tags.PATIENT_ID));
+        assertThat(image.text(Tags.PATIENT_NAME)).isEqualTo(ordered.attributes().text(Tags.PATIENT_NAME));
+        assertThat(image.uid(Tags.STUDY_INSTANCE_UID)).contains(ordered.studyInstanceUid());
+        assertThat(image.text(Tags.ACCESSION_NUMBER)).isEqualTo("A1");
+        assertThat(image.item(Tags.REFERENCED_PERFORMED_PROCEDURE_STEP_SEQUENCE)
+                        .flatMap(item -> item.uid(Tags.REFERENCED_SOP_INSTANCE_UID)))
+                .contains(step.performedStep().sopInstanceUid());
+    }
+
+    @Test
+    void refusesAnImageOfAnotherPatientOrStudyOrSeries() {
+        order("A1");
+        AcquisitionModality modality = modality(department(0).port());
+        RunningStep step = modality.begin(modality.worklist(WorklistKeys.all()).get(0));
+        Uid series = step.beginSeries("CHEST", "");
+
+        assertThatThrownBy(() -> step.store(image(series).toBuilder()
+                        .put(Tags.PATIENT_ID, "SOMEBODY-ELSE")
+                        .build()))
+                .hasMessageContaining("(0010,0020)")
+                .hasMessageNotContaining("SOMEBODY");
+        assertThatThrownBy(() -> step.store(image(series).toBuilder()
+                        .put(Tags.STUDY_INSTANCE_UID, Uid.random())
+                        .build()))
+                .hasMessageContaining("(0020,000D)");
+        assertThatThrownBy(() -> step.store(image(Uid.random()))).hasMessageContaining("(0020,000E)");
+        assertThat(step.instances()).isEmpty();
+    }
+
+    @Test
+    void deliversLaterWhatWasDoneWhileEverybodyWasAway() throws Exception {
+        ScheduledStep ordered = order("A1");
+        DicomServer away = department(0);
+        int port = away.port();
+        away.close();
+        AcquisitionModality modality = modality(port);
+
+        RunningStep step = modality.begin(ordered);
+        Uid series = step.beginSeries("CHEST", "");
+        step.store(image(series));
+        step.complete();
+        assertThat(step.awaitDelivered(Duration.ofMillis(200))).isFalse();
+
+        department(port);
+
+        assertThat(step.awaitDelivered(SOON)).isTrue();
+        assertThat(performed(step).status()).isEqualTo(PerformedStepStatus.COMPLETED);
+        assertThat(archived.list()).hasSize(1);
+    }
+
+    @Test
+    void deliversAfterARestartOfTheModality() throws Exception {
+        ScheduledStep ordered = order("A1");
+        DicomServer away = department(0);
+        int port = away.port();
+        away.close();
+        AcquisitionModality before = modality(port);
+        RunningStep step = before.begin(ordered);
+        step.store(image(step.beginSeries("CHEST", "")));
+        step.complete();
+        before.close();
+
+        department(port);
+        modality(port);
+
+        await().atMost(SOON).until(() -> spool.outbox().size() == 0);
+        assertThat(performed(step).status()).isEqualTo(PerformedStepStatus.COMPLETED);
+        assertThat(results).hasSize(1);
+    }
+
+    @Test
+    void sendsInstancesAgainThatTheArchiveDoesNotHave() throws Exception {
+        order("A1");
+        int port = department(0).port();
+        AcquisitionModality modality = modality(port);
+        RunningStep step = modality.begin(modality.worklist(WorklistKeys.all()).get(0));
+        InstanceReference image = step.store(image(step.beginSeries("CHEST", "")));
+        await().atMost(SOON).until(() -> archived.find(image.sopInstanceUid()).isPresent());
+        archived.lose(image.sopInstanceUid());
+        step.complete();
+
+        assertThat(step.awaitDelivered(SOON)).isTrue();
+        assertThat(archived.find(image.sopInstanceUid())).isPresent();
+        assertThat(results).extracting(CommitmentResult::isComplete).containsExactly(false, true);
+    }
+
+    @Test
+    void discontinuesAStepWithItsReasonAndStillCommitsItsImages() throws Exception {
+        order("A1");
+        AcquisitionModality modality = modality(department(0).port());
+        RunningStep step = modality.begin(modality.worklist(WorklistKeys.all()).get(0));
+        step.store(image(step.beginSeries("CHEST", "")));
+        step.discontinue(DiscontinuationReason.EQUIPMENT_FAILURE);
+
+        assertThat(step.awaitDelivered(SOON)).isTrue();
+        assertThat(performed(step).discontinuationReason())
+                .map(code -> code.value())
+                .contains("110501");
+        assertThat(results).hasSize(1);
+        assertThatThrownBy(() -> step.store(image(Uid.random()))).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void performsWhatNobodyScheduled() throws Exception {
+        AcquisitionModality modality = modality(department(0).port());
+        RunningStep step = modality.beginUnscheduled(
+                new Patient(DataSet.builder()
+                        .put(Tags.PATIENT_ID, "TEMP1")
+                        .put(Tags.PATIENT_NAME, "UNKNOWN^PATIENT")
+                        .build()),
+                "CT");
+        step.store(image(step.beginSeries("HEAD", "")));
+        step.complete();
+
+        assertThat(step.awaitDelivered(SOON)).isTrue();
+        assertThat(performed(step).scheduledSteps())
+                .singleElement()
+                .satisfies(reference -> assertThat(reference.isUnscheduled()).isTrue());
+    }
+
+    private ScheduledStep order(String accession) {
+        ScheduledStep step = ExamFixtures.step(accession, Uid.random(), "SPS-" + accession);
+        scheduler
+                .orders()
+                .receive(
+                        OrderRequest.place(new ImagingOrder(List.of(step)), new Cause(Cause.Kind.SYSTEM, "test", "1")));
+        return step;
+    }
+
+    private PerformedStep performed(RunningStep step) {
+        return scheduler
+                .performedStepStore()
+                .find(step.performedStep().sopInstanceUid())
+                .orElseThrow();
+    }
+
+    private DicomServer department(int port) {
+        DicomClient client = DicomClient.of("SWF");
+        CommitmentResultSender sender =
+                CommitmentResultSender.of(client, ae -> Optional.of(new RemoteAe(ae, "localhost", modalityPort)));
+        ImageArchive archive = ImageArchive.builder()
+                .backend(archived)
+                .outbox(store.outbox())
+                .reporter(sender)
+                .build();
+        opened.add(dispatcher(archive.commitmentReports()));
+        DicomServer server = DicomServer.builder()
+                .ae("SWF", port)
+                .host(scheduler)
+                .host(StorageService.of(archive.instances()))
+                .host(CommitmentService.of(archive.commitments(), sender))
+                .start();
+        opened.add(server);
+        return server;
+    }
+
+    private OutboxDispatcher dispatcher(FollowUpSender reports) {
+        return OutboxDispatcher.on(store.outbox(), new Failures())
+                .sender(FollowUp.Kind.COMMITMENT_REPORT, reports)
+                .options(QUICK)
+                .start();
+    }
+
+    private AcquisitionModality modality(int port) {
+        RemoteAe department = new RemoteAe("SWF", "localhost", port);
+        AcquisitionModality modality = AcquisitionModality.builder()
+                .ae("CT1", 0)
+                .worklist(department)
+                .performedSteps(department)
+                .archive(department)
+                .spool(spool)
+                .delivery(QUICK)
+                .listener(new ModalityListener() {
+                    @Override
+                    public void committed(Uid performedStepUid, CommitmentResult result) {
+                        results.add(result);
+                    }
+                })
+                .start();
+        modalityPort = modality.port();
+        opened.add(modality);
+        return modality;
+    }
+
+    private static DataSet image(Uid series) {
+        return DataSet.builder()
+                .put(Tags.SOP_CLASS_UID, Uids.SECONDARY_CAPTURE_IMAGE_STORAGE)
+                .put(Tags.SERIES_INSTANCE_UID, series)
+                .put(Tags.ROWS, 16)
+                .put(Tags.COLUMNS, 16)
+                .put(Tags.PIXEL_DATA, Vr.OW, new byte[512])
+                .build();
+    }
+
+    private static DataSet read(byte[] file) throws IOException {
+        try (DicomFileReader reader = DicomFileReader.open(new ByteArrayInputStream(file), ReadOptions.forFiles())) {
+            return reader.read();
+        }
+    }
+
+    /** Deliveries fail here while the other side is away; what counts is that they succeed in the end. */
+    private static final class Failures implements OutboxListener {
+        @Override
+        public void postponed(Outbox.Entry entry, Instant next, String reason, Optional<Throwable> cause) {}
+
+        @Override
+        public void parked(Outbox.Entry entry, String reason, Optional<Throwable> cause) {
+            throw new AssertionError(reason);
+        }
+
+        @Override
+        public void outboxFailed(RuntimeException failure) {
+            throw failure;
+        }
+    }
+}
