@@ -9,6 +9,7 @@ import java.util.List;
  */
 public final class Composite {
     private static final String COMPONENT = String.valueOf(Encoding.STANDARD.component());
+    private static final String REPETITION = String.valueOf(Encoding.STANDARD.repetition());
     private static final String SUBCOMPONENT = String.valueOf(Encoding.STANDARD.subcomponent());
 
     private final String encoded;
@@ -34,6 +35,17 @@ public final class Composite {
     /** Joins the subcomponents of one component. */
     public static Composite subcomponents(String... values) {
         return new Composite(join(SUBCOMPONENT, escaped(values)));
+    }
+
+    /** Joins repetitions of a field, without those that are empty. */
+    static Composite repetitions(Composite... values) {
+        List<String> parts = new ArrayList<>(values.length);
+        for (Composite value : values) {
+            if (!value.encoded.isEmpty()) {
+                parts.add(value.encoded);
+            }
+        }
+        return new Composite(String.join(REPETITION, parts));
     }
 
     /** The sign to delete what is known: {@code ""}. */

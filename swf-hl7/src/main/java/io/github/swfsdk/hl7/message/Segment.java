@@ -111,7 +111,7 @@ public final class Segment {
         /** Adds a repetition to a field. */
         public Builder repeat(int field, Composite value) {
             StringBuilder earlier = fields.get(field);
-            if (earlier == null) {
+            if (earlier == null || earlier.length() == 0) {
                 return put(field, value);
             }
             earlier.append(Encoding.STANDARD.repetition()).append(value.encoded());
