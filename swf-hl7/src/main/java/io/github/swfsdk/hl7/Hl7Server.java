@@ -46,6 +46,12 @@ import org.slf4j.LoggerFactory;
 public final class Hl7Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Hl7Server.class);
 
+    /** Of the system, per connection: acknowledgements are small, and a peer that reads none should not cost megabytes. */
+    private static final int SEND_BUFFER = 64 * 1024;
+
+    /** Connections that wait to be accepted. */
+    private static final int BACKLOG = 64;
+
     private final ServerSocket listener;
     private final MessageDispatcher dispatcher;
     private final MllpOptions options;
@@ -125,6 +131,7 @@ public final class Hl7Server implements AutoCloseable {
 
     private void serve(Socket socket) throws IOException {
         String peer = String.valueOf(socket.getRemoteSocketAddress());
+        socket.setSendBufferSize(SEND_BUFFER);
         MllpConnection frames = new MllpConnection(
                 socket,
                 watchdog,
@@ -295,7 +302,7 @@ public final class Hl7Server implements AutoCloseable {
             ServerSocket socket = new ServerSocket();
             try {
                 socket.setReuseAddress(true);
-                socket.bind(new InetSocketAddress(address, port), options.maxConnections());
+                socket.bind(new InetSocketAddress(address, port), BACKLOG);
             } catch (IOException e) {
                 socket.close();
                 throw e;

@@ -58,6 +58,16 @@ final class ScriptedPeer implements AutoCloseable {
         socket.shutdownOutput();
     }
 
+    /** Reads a frame, or nothing if the peer closes. */
+    String receiveUntilClosedOrFrame() throws IOException {
+        ByteArrayOutputStream received = new ByteArrayOutputStream();
+        InputStream in = socket.getInputStream();
+        for (int next = in.read(); next >= 0 && next != 0x1C; next = in.read()) {
+            received.write(next);
+        }
+        return received.toString(StandardCharsets.UTF_8);
+    }
+
     /** Reads exactly 0BH, a message, 1CH 0DH. */
     String receiveFrame() throws IOException {
         InputStream in = socket.getInputStream();

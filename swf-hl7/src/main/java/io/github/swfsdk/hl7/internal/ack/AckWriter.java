@@ -24,6 +24,8 @@ import java.util.Optional;
 public final class AckWriter {
     /** MSA-3 is at most 80 characters (HL7 v2.3.1, 2.24.2.3). */
     private static final int MAX_TEXT = 80;
+    /** ERR-8 is at most 250 characters (HL7 v2.5.1, 2.15.5.8). */
+    private static final int MAX_USER_MESSAGE = 250;
     /** No field that is repeated from the request is longer (HL7 v2.5.1, 2.15.9.3: HD, 227). */
     private static final int MAX_ECHO = 227;
 
@@ -47,7 +49,7 @@ public final class AckWriter {
         Segment msa = Segment.builder("MSA")
                 .put(1, answer.rule().acknowledgement().name())
                 .put(2, request.map(header -> echo(header.segment().field(10))).orElse(""))
-                .put(3, text(answer))
+                .put(3, cut(answer.text(), MAX_TEXT))
                 .build();
         List<Segment> segments = new ArrayList<>(List.of(msh, msa));
         if (answer.rule() != AckRule.ACCEPTED) {
@@ -112,7 +114,7 @@ public final class AckWriter {
                                 answer.rule().error().text(),
                                 "HL70357"))
                 .put(4, "E")
-                .put(8, answer.text())
+                .put(8, cut(answer.text(), MAX_USER_MESSAGE))
                 .build();
     }
 
@@ -120,9 +122,8 @@ public final class AckWriter {
         return number == 0 ? "" : String.valueOf(number);
     }
 
-    private static String text(Answer answer) {
-        String text = answer.text();
-        return text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
+    private static String cut(String text, int length) {
+        return text.length() > length ? text.substring(0, length) : text;
     }
 
     private static String version(Segment msh) {
@@ -141,7 +142,6 @@ public final class AckWriter {
     }
 
     private static String echo(Hl7Value value) {
-        String text = value.text();
-        return text.length() > MAX_ECHO ? text.substring(0, MAX_ECHO) : text;
+        return cut(value.text(), MAX_ECHO);
     }
 }
