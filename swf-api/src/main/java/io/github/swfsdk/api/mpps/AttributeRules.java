@@ -3,6 +3,7 @@ package io.github.swfsdk.api.mpps;
 import io.github.swfsdk.api.dataset.AttributePath;
 import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Element;
+import io.github.swfsdk.api.dataset.ElementDictionary;
 import io.github.swfsdk.api.dataset.SequenceElement;
 import io.github.swfsdk.api.dataset.Tag;
 import io.github.swfsdk.api.dataset.Tags;
@@ -10,8 +11,8 @@ import io.github.swfsdk.api.dataset.TextElement;
 import io.github.swfsdk.api.mpps.MppsRefusal.Kind;
 import io.github.swfsdk.api.mpps.PerformedStepAttribute.Create;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Which attributes have to be there and have a value (PS3.4, table F.7.2-1), at the top level and in the items of sequences.
@@ -28,59 +29,61 @@ final class AttributeRules {
 
     /** Checks what N-CREATE brings; returns it with absent type 2 attributes added, if that is tolerated. */
     DataSet complete(DataSet attributes) {
-        return complete(attributes, List.of());
+        return complete(attributes, Level.TOP);
     }
 
     /** Checks the items of a top-level sequence; returns it with absent type 2 attributes added, if that is tolerated. */
     Element completeItems(Element element) {
-        return completeItems(element, List.of());
+        return completeItems(element, Level.TOP);
     }
 
-    private DataSet complete(DataSet item, List<AttributePath.Item> parents) {
-        Map<Tag, PerformedStepAttribute> rows = PerformedStepAttributes.at(
-                parents.stream().map(AttributePath.Item::sequence).toList());
-        DataSet.Builder completed = item.toBuilder();
-        for (PerformedStepAttribute row : rows.values()) {
+    private DataSet complete(DataSet item, Level level) {
+        List<Element> changed = new ArrayList<>(); // nearly always none, and then the item stays what it is
+        for (PerformedStepAttribute row : level.rows()) {
             Element element = item.find(row.tag()).orElse(null);
             if (element == null) {
-                checkAbsent(row, item, new AttributePath(parents, row.tag()), completed);
+                checkAbsent(row, item, level, changed);
             } else if (!hasValue(element)) {
-                checkEmpty(row, item, new AttributePath(parents, row.tag()));
+                checkEmpty(row, item, level);
             } else {
-                completed.put(completeItems(element, parents));
+                Element completed = completeItems(element, level);
+                if (completed != element) {
+                    changed.add(completed);
+                }
             }
         }
-        return completed.build();
+        return changed.isEmpty() ? item : item.toBuilder().putAll(changed).build();
     }
 
-    private Element completeItems(Element element, List<AttributePath.Item> parents) {
+    private Element completeItems(Element element, Level level) {
         if (!(element instanceof SequenceElement sequence)) {
             return element;
         }
-        List<DataSet> items = new ArrayList<>();
+        List<DataSet> items = new ArrayList<>(sequence.items().size());
+        boolean changed = false;
         for (DataSet item : sequence.items()) {
-            List<AttributePath.Item> inner = new ArrayList<>(parents);
-            inner.add(new AttributePath.Item(sequence.tag(), items.size() + 1));
-            items.add(complete(item, inner));
+            DataSet completed = complete(item, level.in(sequence.tag(), items.size() + 1));
+            changed |= completed != item;
+            items.add(completed);
         }
-        return SequenceElement.of(sequence.tag(), items);
+        return changed ? SequenceElement.of(sequence.tag(), items) : sequence;
     }
 
-    private void checkAbsent(PerformedStepAttribute row, DataSet item, AttributePath path, DataSet.Builder completed) {
+    private void checkAbsent(PerformedStepAttribute row, DataSet item, Level level, List<Element> changed) {
         if (row.create() == Create.TYPE_2) {
             if (problems.tolerates(MppsLeniency.MISSING_TYPE_2)) {
-                completed.putEmpty(row.tag());
+                changed.add(Element.empty(row.tag(), ElementDictionary.vrOf(row.tag())));
             } else {
-                problems.add(absent, path);
+                problems.add(absent, level.path(row.tag()));
             }
         } else if (needsValue(row, item) && !isTolerated(row)) {
-            problems.add(absent, path);
+            problems.add(absent, level.path(row.tag()));
         }
     }
 
-    private void checkEmpty(PerformedStepAttribute row, DataSet item, AttributePath path) {
+    private void checkEmpty(PerformedStepAttribute row, DataSet item, Level level) {
         if (needsValue(row, item) && !isTolerated(row)) {
-            problems.add(Kind.MISSING_VALUE, path);
+            problems.add(Kind.MISSING_VALUE, level.path(row.tag()));
         }
     }
 
@@ -100,8 +103,37 @@ final class AttributeRules {
 
     /** Whether there is a value; one of spaces alone is none. */
     static boolean hasValue(Element element) {
-        return !element.isEmpty()
-                && (!(element instanceof TextElement text)
-                        || text.values().stream().anyMatch(value -> !value.isEmpty()));
+        return !element.isEmpty() && (!(element instanceof TextElement text) || hasCharacters(text.text()));
+    }
+
+    private static boolean hasCharacters(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != ' ' && c != '\\' && c != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Where the attributes stand that are checked. */
+    private record Level(List<AttributePath.Item> parents, List<Tag> sequences) {
+        static final Level TOP = new Level(List.of(), List.of());
+
+        Collection<PerformedStepAttribute> rows() {
+            return PerformedStepAttributes.at(sequences).values();
+        }
+
+        AttributePath path(Tag tag) {
+            return new AttributePath(parents, tag);
+        }
+
+        Level in(Tag sequence, int number) {
+            List<AttributePath.Item> innerParents = new ArrayList<>(parents);
+            innerParents.add(new AttributePath.Item(sequence, number));
+            List<Tag> innerSequences = new ArrayList<>(sequences);
+            innerSequences.add(sequence);
+            return new Level(innerParents, innerSequences);
+        }
     }
 }

@@ -73,7 +73,6 @@ final class QueryReader {
     private ItemKeys read(DataSet item, Level level) {
         List<ItemKeys.Key> keys = new ArrayList<>();
         Optional<StartKey> start = level.sequences().equals(STEP) ? startKey(item, level) : Optional.empty();
-        start.ifPresent(keys::add);
         for (Element element : item) {
             Tag tag = element.tag();
             if (tag.equals(Tags.QUERY_RETRIEVE_LEVEL)) {
@@ -89,6 +88,7 @@ final class QueryReader {
                 keys.add(valueKey(item, element, level, filtersAsStart));
             }
         }
+        start.ifPresent(keys::add); // after the keys that cost less
         return new ItemKeys(keys);
     }
 
