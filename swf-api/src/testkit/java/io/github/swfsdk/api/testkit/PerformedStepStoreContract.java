@@ -92,6 +92,21 @@ public abstract class PerformedStepStoreContract {
     }
 
     @Test
+    void replacesWhenToldWhatWasAskedFor() {
+        PerformedStep step = ExamFixtures.started(UID);
+        PerformedStep completed = ExamFixtures.completed(step);
+        DataSet asked = DataSet.builder()
+                .copy(completed.attributes(), Tags.PERFORMED_PROCEDURE_STEP_STATUS)
+                .build();
+        store.create(step);
+
+        assertThat(store.replace(step, completed, asked)).isTrue();
+        assertThat(store.replace(step, completed, asked)).isFalse();
+
+        assertThat(reopened(store).find(UID)).contains(completed);
+    }
+
+    @Test
     void replacesNothingThatHasChangedSince() {
         PerformedStep step = ExamFixtures.started(UID);
         PerformedStep completed = ExamFixtures.completed(step);
