@@ -8,4 +8,5 @@ module io.github.swfsdk.storage {
     requires static org.jspecify;
 
     exports io.github.swfsdk.storage.file;
+    exports io.github.swfsdk.storage.jdbc;
 }

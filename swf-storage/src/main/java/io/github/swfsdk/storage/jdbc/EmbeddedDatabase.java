@@ -1,0 +1,147 @@
+package io.github.swfsdk.storage.jdbc;
+
+import io.github.swfsdk.api.storage.StorageException;
+import io.github.swfsdk.api.storage.StorageException.Reason;
+import io.github.swfsdk.storage.internal.layout.Disk;
+import io.github.swfsdk.storage.internal.layout.DiskFailure;
+import io.github.swfsdk.storage.internal.schema.DurableDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+
+/**
+ * An SQL database in this process, for where there is none: H2 in a folder, set up so that a commit survives a loss of power.
+ * H2 has to be on the class or module path. Thread-safe; one process at a time.
+ *
+ * <p>Whatever is committed through {@link #dataSource()}, by the SDK or by anybody else, is on the medium when the commit
+ * returns. Threads that commit at the same time share the sync.
+ *
+ * <pre>{@code
+ * try (EmbeddedDatabase database = EmbeddedDatabase.open(Path.of("data"))) {
+ *     WorkflowStore store = JdbcWorkflowStore.on(database.dataSource());
+ *     ...
+ * }
+ * }</pre>
+ */
+public final class EmbeddedDatabase implements AutoCloseable {
+    private final ConnectionPool pool;
+    private final Connection anchor;
+    private final DataSource dataSource;
+
+    private EmbeddedDatabase(ConnectionPool pool, Connection anchor, DataSource dataSource) {
+        this.pool = pool;
+        this.anchor = anchor;
+        this.dataSource = dataSource;
+    }
+
+    /**
+     * Opens the database in this folder with the default options, and creates it if it is not there.
+     *
+     * @throws StorageException if it is in use by another process, damaged, or H2 is missing
+     */
+    public static EmbeddedDatabase open(Path folder) {
+        return builder(folder).open();
+    }
+
+    /** Starts the options of a database. */
+    public static Builder builder(Path folder) {
+        return new Builder(folder);
+    }
+
+    /** Connections from a bounded pool, in auto-commit mode as JDBC has it. */
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    /** Closes the database. Work under way fails or ends first; nothing that was committed is lost. */
+    @Override
+    public void close() {
+        try {
+            pool.close();
+            anchor.close();
+        } catch (SQLException e) {
+            throw new StorageException(Reason.FAILED, "cannot close the database", e);
+        }
+    }
+
+    /** Options of an {@link EmbeddedDatabase}. */
+    public static final class Builder {
+        private static final String NAME = "swf";
+
+        private final Path folder;
+        private int maxConnections = 10;
+        private Duration connectionPatience = Duration.ofSeconds(30);
+        private Duration lockPatience = Duration.ofSeconds(10);
+
+        private Builder(Path folder) {
+            this.folder = folder.toAbsolutePath().normalize();
+        }
+
+        /** How many connections may be in use at once; 10 by default, as commits share their syncs. */
+        public Builder maxConnections(int maxConnections) {
+            if (maxConnections < 1) {
+                throw new IllegalArgumentException("maxConnections must be positive, but was " + maxConnections);
+            }
+            this.maxConnections = maxConnections;
+            return this;
+        }
+
+        /** How long to wait for a connection when all are in use; 30 seconds by default. */
+        public Builder connectionPatience(Duration connectionPatience) {
+            this.connectionPatience = positive("connectionPatience", connectionPatience);
+            return this;
+        }
+
+        /** How long a statement waits for rows that another transaction has locked; 10 seconds by default. */
+        public Builder lockPatience(Duration lockPatience) {
+            this.lockPatience = positive("lockPatience", lockPatience);
+            return this;
+        }
+
+        /** Opens the database as {@link EmbeddedDatabase#open(Path)} does. */
+        public EmbeddedDatabase open() {
+            try {
+                Files.createDirectories(folder);
+                ConnectionPool pool = new ConnectionPool(url(), maxConnections, connectionPatience);
+                Connection anchor = pool.connect(); // H2 closes a database with its last connection
+                syncNames();
+                return new EmbeddedDatabase(pool, anchor, DurableDataSource.over(pool));
+            } catch (SQLException e) {
+                throw new StorageException(Reason.FAILED, "cannot open the database, SQLSTATE " + e.getSQLState(), e);
+            } catch (IOException e) {
+                throw DiskFailure.of("open the database", e);
+            }
+        }
+
+        /**
+         * {@code async:} because an interrupt of a thread at work closes a file that is open in the usual way, and the
+         * database with it. The application closes the database, not a shutdown hook that comes too early.
+         */
+        private String url() {
+            String file = folder.resolve(NAME).toString();
+            if (file.indexOf(';') >= 0) {
+                throw new IllegalArgumentException("the path of a database must not hold a semicolon");
+            }
+            return "jdbc:h2:async:" + file + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=" + lockPatience.toMillis();
+        }
+
+        /** A sync of a new file does not sync its name. */
+        private void syncNames() throws IOException {
+            Disk.local().forceFolder(folder);
+            if (folder.getParent() != null) {
+                Disk.local().forceFolder(folder.getParent());
+            }
+        }
+
+        private static Duration positive(String name, Duration value) {
+            if (value.isNegative() || value.isZero()) {
+                throw new IllegalArgumentException(name + " must be positive, but was " + value);
+            }
+            return value;
+        }
+    }
+}

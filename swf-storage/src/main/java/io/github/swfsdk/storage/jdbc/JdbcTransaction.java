@@ -1,0 +1,119 @@
+package io.github.swfsdk.storage.jdbc;
+
+import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.api.mpps.PerformedStep;
+import io.github.swfsdk.api.order.OrderKey;
+import io.github.swfsdk.api.patient.PatientId;
+import io.github.swfsdk.api.spi.DataSetCodec;
+import io.github.swfsdk.api.workflow.FollowUp;
+import io.github.swfsdk.api.workflow.OrderRecord;
+import io.github.swfsdk.api.workflow.WorkflowTransaction;
+import io.github.swfsdk.api.worklist.StepReference;
+import io.github.swfsdk.storage.internal.schema.UncheckedSqlException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One try of one transaction, on a connection that holds the lock. For one thread. */
+final class JdbcTransaction implements WorkflowTransaction {
+    private final Thread owner = Thread.currentThread();
+    private final OrderRows orders;
+    private final PerformedStepRows steps;
+    private final OutboxRows outbox;
+    private @Nullable SQLException failure;
+    private boolean owesSomething;
+    private boolean ended;
+
+    JdbcTransaction(Connection connection, DataSetCodec codec) {
+        this.orders = new OrderRows(connection, codec);
+        this.steps = new PerformedStepRows("swf_workflow_performed_step", connection, codec);
+        this.outbox = new OutboxRows(connection, codec);
+    }
+
+    @Override
+    public Optional<OrderRecord> findOrder(OrderKey key) {
+        return run(() -> orders.byKey(key)).stream().findFirst();
+    }
+
+    @Override
+    public Optional<OrderRecord> findOrderOf(StepReference reference) {
+        return run(() -> orders.byStep(reference)).stream().findFirst();
+    }
+
+    @Override
+    public List<OrderRecord> findOrdersOf(PatientId patient) {
+        return run(() -> orders.byPatient(patient));
+    }
+
+    @Override
+    public boolean isStudyOfOtherOrder(Uid studyInstanceUid, String orderId) {
+        return run(() -> orders.isStudyOfOther(studyInstanceUid, orderId));
+    }
+
+    @Override
+    public void save(OrderRecord order) {
+        run(() -> {
+            orders.save(order);
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<PerformedStep> findPerformedStep(Uid sopInstanceUid) {
+        return run(() -> steps.find(sopInstanceUid));
+    }
+
+    @Override
+    public void save(PerformedStep step) {
+        run(() -> {
+            steps.save(step);
+            return true;
+        });
+    }
+
+    @Override
+    public void owe(FollowUp followUp) {
+        Objects.requireNonNull(followUp, "followUp");
+        run(() -> {
+            outbox.add(followUp);
+            return true;
+        });
+        owesSomething = true;
+    }
+
+    boolean owesSomething() {
+        return owesSomething;
+    }
+
+    /** Fails if a statement has failed, also if the work has caught that: the transaction is not whole then. */
+    void requireSound() throws SQLException {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** Makes every further use an error. */
+    void end() {
+        ended = true;
+    }
+
+    private <T> T run(SqlSupplier<T> action) {
+        if (ended || Thread.currentThread() != owner) {
+            throw new IllegalStateException("a transaction is for its own work and thread only");
+        }
+        try {
+            return action.get();
+        } catch (SQLException e) {
+            failure = e;
+            throw new UncheckedSqlException(e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface SqlSupplier<T> {
+        T get() throws SQLException;
+    }
+}

@@ -1,0 +1,182 @@
+package io.github.swfsdk.storage.jdbc;
+
+import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.api.order.OrderKey;
+import io.github.swfsdk.api.patient.PatientId;
+import io.github.swfsdk.api.spi.DataSetCodec;
+import io.github.swfsdk.api.workflow.OrderRecord;
+import io.github.swfsdk.api.workflow.StepRecord;
+import io.github.swfsdk.api.workflow.StepStatus;
+import io.github.swfsdk.api.workflow.WorkflowConflictException;
+import io.github.swfsdk.api.worklist.ScheduledStep;
+import io.github.swfsdk.api.worklist.StepReference;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Orders in {@code swf_order}, with their steps in {@code swf_step}. Within one transaction. */
+final class OrderRows {
+    private static final int LONGEST_ID = 255;
+
+    private static final String SELECT = """
+            select o.order_no, o.order_id, o.version, s.status, s.is_withdrawn, s.performed_steps, s.attributes
+            from swf_order o join swf_step s on s.order_no = o.order_no
+            where %s
+            order by o.order_no, s.step_no
+            """;
+    private static final String BY_KEY =
+            SELECT.formatted("o.placer_number = ? or o.filler_number = ? or o.accession_number = ?");
+    private static final String BY_PATIENT = SELECT.formatted("o.patient_id = ?");
+    private static final String BY_STEP = SELECT.formatted("""
+            o.order_no in (
+                select order_no from swf_step where step_id = ? and (study_uid = ? or accession_number = ?))
+            """);
+    private static final String STUDY_OF_OTHER = """
+            select count(*) from swf_step s join swf_order o on o.order_no = s.order_no
+            where s.study_uid = ? and o.order_id <> ?
+            """;
+    private static final String INSERT = """
+            insert into swf_order (version, placer_number, filler_number, accession_number, patient_id, order_id)
+            values (1, ?, ?, ?, ?, ?)
+            """;
+    private static final String UPDATE = """
+            update swf_order
+            set version = version + 1, placer_number = ?, filler_number = ?, accession_number = ?, patient_id = ?
+            where order_id = ? and version = ?
+            """;
+
+    private final Connection connection;
+    private final DataSetCodec codec;
+
+    OrderRows(Connection connection, DataSetCodec codec) {
+        this.connection = connection;
+        this.codec = codec;
+    }
+
+    /** The orders that the key names, the first saved first. */
+    List<OrderRecord> byKey(OrderKey key) throws SQLException {
+        return select(
+                BY_KEY,
+                order -> key.matches(order.key()),
+                key.placerOrderNumber(),
+                key.fillerOrderNumber(),
+                key.accessionNumber());
+    }
+
+    List<OrderRecord> byPatient(PatientId patient) throws SQLException {
+        return select(
+                BY_PATIENT,
+                order -> order.order().patient().id().filter(patient::matches).isPresent(),
+                patient.id());
+    }
+
+    List<OrderRecord> byStep(StepReference reference) throws SQLException {
+        return select(
+                BY_STEP,
+                order -> order.steps().stream().anyMatch(step -> reference.matches(step.step())),
+                reference.stepId(),
+                reference.studyInstanceUid(),
+                reference.accessionNumber());
+    }
+
+    boolean isStudyOfOther(Uid study, String orderId) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(STUDY_OF_OTHER)) {
+            select.setString(1, study.value());
+            select.setString(2, orderId);
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                return rows.getLong(1) > 0;
+            }
+        }
+    }
+
+    /** Adds or replaces an order. */
+    void save(OrderRecord order) throws SQLException {
+        requireStorable(order.id());
+        OptionalLong current = numberOf(order.id(), order.version());
+        if (order.version() == 0 ? current.isPresent() : current.isEmpty()) {
+            throw new WorkflowConflictException("an order was saved with a version that is not current");
+        }
+        try (PreparedStatement write = connection.prepareStatement(order.version() == 0 ? INSERT : UPDATE)) {
+            write.setString(1, Keys.of(order.key().placerOrderNumber()));
+            write.setString(2, Keys.of(order.key().fillerOrderNumber()));
+            write.setString(3, Keys.of(order.key().accessionNumber()));
+            write.setString(
+                    4, order.order().patient().id().map(id -> Keys.of(id.id())).orElse(null));
+            write.setString(5, order.id());
+            if (order.version() > 0) {
+                write.setLong(6, order.version());
+            }
+            write.executeUpdate();
+        }
+        long number = current.isPresent()
+                ? current.getAsLong()
+                : numberOf(order.id(), 1).orElseThrow();
+        new StepRows(connection, codec).replace(number, order.steps());
+    }
+
+    /** The number of the order with this identity, if it is of this version; version 0 stands for any. */
+    private OptionalLong numberOf(String orderId, long version) throws SQLException {
+        String sql = "select order_no from swf_order where order_id = ?" + (version == 0 ? "" : " and version = ?");
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, orderId);
+            if (version > 0) {
+                select.setLong(2, version);
+            }
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
+            }
+        }
+    }
+
+    private List<OrderRecord> select(String sql, Predicate<OrderRecord> test, String... texts) throws SQLException {
+        List<OrderRecord> orders = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            for (int i = 0; i < texts.length; i++) {
+                select.setString(i + 1, Keys.of(texts[i]));
+            }
+            try (ResultSet rows = select.executeQuery()) {
+                boolean more = rows.next();
+                while (more) {
+                    long number = rows.getLong("order_no");
+                    String id = rows.getString("order_id");
+                    long version = rows.getLong("version");
+                    List<StepRecord> steps = new ArrayList<>();
+                    do {
+                        steps.add(step(rows));
+                        more = rows.next();
+                    } while (more && rows.getLong("order_no") == number);
+                    orders.add(new OrderRecord(id, version, steps));
+                }
+            }
+        }
+        orders.removeIf(test.negate());
+        return orders;
+    }
+
+    private StepRecord step(ResultSet rows) throws SQLException {
+        return new StepRecord(
+                new ScheduledStep(codec.decode(rows.getBytes("attributes"))),
+                StepStatus.valueOf(rows.getString("status")),
+                rows.getBoolean("is_withdrawn"),
+                uids(rows.getString("performed_steps")));
+    }
+
+    private static List<Uid> uids(String joined) {
+        return joined.isEmpty()
+                ? List.of()
+                : Stream.of(joined.split(" ")).map(Uid::of).toList();
+    }
+
+    private static void requireStorable(String orderId) {
+        if (orderId.length() > LONGEST_ID || orderId.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("an order id has 255 characters at most, and no NUL");
+        }
+    }
+}
