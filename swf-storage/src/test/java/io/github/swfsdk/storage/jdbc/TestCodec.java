@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A codec of the tests' own, as the real one lives in another module: text, bytes of VR UN and sequences. */
-final class TestCodec implements DataSetCodec {
+public final class TestCodec implements DataSetCodec {
     @Override
     public byte[] encode(DataSet dataSet) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
