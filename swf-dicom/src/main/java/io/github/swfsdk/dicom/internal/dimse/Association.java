@@ -11,6 +11,7 @@ import io.github.swfsdk.dicom.internal.pdu.PduException;
 import io.github.swfsdk.dicom.internal.pdu.Tolerance;
 import io.github.swfsdk.dicom.internal.transport.DeadlineException;
 import io.github.swfsdk.dicom.internal.transport.SocketTransport;
+import io.github.swfsdk.dicom.internal.ul.NotOpenException;
 import io.github.swfsdk.dicom.internal.ul.State;
 import io.github.swfsdk.dicom.internal.ul.UpperLayer;
 import io.github.swfsdk.dicom.internal.ul.UpperLayerUser;
@@ -288,8 +289,14 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
         return failure;
     }
 
-    /** A write failed: aborts, and returns what to throw, which is the first cause if there was one before. */
+    /**
+     * A write failed: aborts, and returns what to throw, which is the first cause if there was one before. If only the state
+     * forbids to send, as after our own request for release, nothing happens to the association.
+     */
     final AssociationException writeFailed(IOException reason) {
+        if (reason instanceof NotOpenException) {
+            return failure(); // nothing is broken: the release came first
+        }
         fail(
                 reason instanceof DeadlineException deadline
                         ? new AssociationTimeoutException(info.reference(), deadline.deadline(), deadline.limit())
@@ -319,7 +326,9 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
     /** Why it is over. */
     private AssociationException failure() {
         synchronized (lock) {
-            return cause != null ? cause : new AssociationException(info.reference() + " is released");
+            return cause != null
+                    ? cause
+                    : new AssociationException(info.reference() + " is released or being released");
         }
     }
 
@@ -338,8 +347,8 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
             open.performances().fail();
             open.reader().fail(new IOException("association ended", reason));
         }
+        tellEnd(reason); // before anybody who waits for the end goes on
         ended.countDown();
-        tellEnd(reason);
     }
 
     /** Tells the listeners; called once. */

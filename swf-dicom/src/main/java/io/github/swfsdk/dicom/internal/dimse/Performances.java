@@ -302,6 +302,7 @@ final class Performances {
                 throw association.sourceFailed(e);
             } catch (IOException e) {
                 association.writeFailed(e);
+                return false;
             }
             return !isCancelled();
         }

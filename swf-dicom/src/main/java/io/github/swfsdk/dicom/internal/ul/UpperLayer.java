@@ -290,11 +290,10 @@ public final class UpperLayer {
     }
 
     /** An event from the local user; without a place in the table the association is no longer what the user thinks. */
-    private Action local(Event event) throws IOException {
+    private Action local(Event event) throws NotOpenException {
         synchronized (lock) {
             if (!machine.allows(event)) {
-                throw new IOException(
-                        "the association is in state Sta" + machine.state().number());
+                throw new NotOpenException(machine.state());
             }
             return machine.on(event);
         }

@@ -470,6 +470,31 @@ class AssociationConnectorTest {
     }
 
     @Test
+    void anEventThatCrossesOurReleaseIsNotAnsweredAndBreaksNothing() {
+        CompletableFuture<Void> asked = new CompletableFuture<>();
+        acceptingPeer(peer -> {
+            peer.receive(ReleaseRequest.class);
+            peer.sendMessage(
+                    1,
+                    CommandSet.of(0x0100)
+                            .put(CommandElement.AFFECTED_SOP_CLASS, COMMITMENT)
+                            .put(CommandElement.MESSAGE_ID, 1)
+                            .put(CommandElement.EVENT_TYPE, 1),
+                    NOTHING);
+            asked.get(10, TimeUnit.SECONDS);
+            peer.send(new ReleaseReply());
+            peer.expectClosed();
+        });
+        DimseService results = TestService.of(COMMITMENT, (request, pending) -> {
+            asked.complete(null);
+            return DimseResponse.success();
+        });
+        open(AssociationOptions.defaults(), List.of(results), ProposedContext.of(COMMITMENT, IMPLICIT))
+                .close();
+        assertThat(events.heard()).contains("released").noneMatch(event -> event.startsWith("aborted"));
+    }
+
+    @Test
     void hasAsManyOperationsOutstandingAsAgreed() throws Exception {
         AtomicInteger answered = new AtomicInteger();
         peer(peer -> {
