@@ -172,7 +172,7 @@ public final class SpecificCharacterSet {
 
     /** Returns whether each character can be encoded; one that stands for an undecodable byte can. */
     public boolean canEncode(String text, Vr vr) {
-        return encode(text, vr).complete();
+        return isAscii(text) || encode(text, vr).complete();
     }
 
     /**

@@ -40,10 +40,6 @@ final class ByteSink {
         room(1).put(value);
     }
 
-    void put(byte[] source) throws IOException {
-        put(ByteBuffer.wrap(source));
-    }
-
     /** Puts what remains in a buffer, piece by piece. */
     void put(ByteBuffer source) throws IOException {
         while (source.hasRemaining()) {

@@ -171,8 +171,7 @@ public final class DataSetWriter {
     private void explicitVr(Vr vr, int length) throws IOException {
         boolean tooLong = !vr.hasLongLength() && Integer.compareUnsigned(length, MAX_SHORT_LENGTH) > 0;
         Vr written = tooLong ? Vr.UN : vr;
-        sink.putByte((byte) written.name().charAt(0));
-        sink.putByte((byte) written.name().charAt(1));
+        sink.putShort(VrCodes.lettersOf(written));
         if (written.hasLongLength()) {
             sink.putShort(0);
             sink.putInt(length);
@@ -242,8 +241,7 @@ public final class DataSetWriter {
     private void headerWithoutLength(int tag, Vr vr) throws IOException {
         tag(tag);
         if (explicit) {
-            sink.putByte((byte) vr.name().charAt(0));
-            sink.putByte((byte) vr.name().charAt(1));
+            sink.putShort(VrCodes.lettersOf(vr));
             sink.putShort(0);
         }
     }

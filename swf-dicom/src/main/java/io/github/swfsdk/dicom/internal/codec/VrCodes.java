@@ -8,13 +8,23 @@ final class VrCodes {
     private static final int LETTERS = 26;
     private static final @Nullable Vr[] TABLE = new Vr[LETTERS * LETTERS];
 
+    private static final short[] LETTERS_OF = new short[Vr.values().length];
+
     static {
         for (Vr vr : Vr.values()) {
-            TABLE[index(vr.name().charAt(0), vr.name().charAt(1))] = vr;
+            char first = vr.name().charAt(0);
+            char second = vr.name().charAt(1);
+            TABLE[index(first, second)] = vr;
+            LETTERS_OF[vr.ordinal()] = (short) (first | second << Byte.SIZE);
         }
     }
 
     private VrCodes() {}
+
+    /** Both letters as a 16-bit number in little endian. */
+    static int lettersOf(Vr vr) {
+        return LETTERS_OF[vr.ordinal()];
+    }
 
     /** Whether both bytes are capital letters, as those of each representation of the future will be. */
     static boolean areLetters(byte first, byte second) {
