@@ -461,12 +461,13 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
 
     @Override
     public final void close() {
-        if (!beginRelease()) {
-            return;
-        }
+        Messages open = messages;
         Duration limit = engine.options().release();
         try {
-            if (!awaitEnd(limit)) {
+            if (open != null && isOpen()) {
+                open.performances().awaitIdle(limit); // no answer of ours could leave after the request for release
+            }
+            if (beginRelease() && !awaitEnd(limit)) {
                 timedOut("release", limit);
             }
         } catch (InterruptedException e) {

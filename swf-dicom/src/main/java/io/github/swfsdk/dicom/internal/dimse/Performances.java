@@ -49,6 +49,8 @@ final class Performances {
     /** Handler threads: given back after the final response has left, so that a peer that does not read gets no more. */
     private final Semaphore threads;
 
+    private final int maxThreads;
+
     private final ConcurrentHashMap<Integer, IncomingRequest> outstanding = new ConcurrentHashMap<>();
     private final AtomicInteger running = new AtomicInteger();
 
@@ -66,11 +68,21 @@ final class Performances {
         this.writer = writer;
         this.tolerance = tolerance;
         this.window = new Semaphore(maxPerformed);
-        this.threads = new Semaphore(maxPerformed + 1);
+        this.maxThreads = maxPerformed + 1;
+        this.threads = new Semaphore(maxThreads);
     }
 
     boolean isIdle() {
         return running.get() == 0;
+    }
+
+    /** Waits until each request that has come is answered; false if the time is over first. Not for a handler thread. */
+    boolean awaitIdle(Duration limit) throws InterruptedException {
+        boolean idle = threads.tryAcquire(maxThreads, limit.toNanos(), TimeUnit.NANOSECONDS);
+        if (idle) {
+            threads.release(maxThreads);
+        }
+        return idle;
     }
 
     int running() {

@@ -45,6 +45,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -491,6 +492,34 @@ class AssociationConnectorTest {
         });
         open(AssociationOptions.defaults(), List.of(results), ProposedContext.of(COMMITMENT, IMPLICIT))
                 .close();
+        assertThat(events.heard()).contains("released").noneMatch(event -> event.startsWith("aborted"));
+    }
+
+    @Test
+    void answersAnEventThatCameBeforeItReleases() throws Exception {
+        acceptingPeer(peer -> {
+            peer.sendMessage(
+                    1,
+                    CommandSet.of(0x0100)
+                            .put(CommandElement.AFFECTED_SOP_CLASS, COMMITMENT)
+                            .put(CommandElement.MESSAGE_ID, 1)
+                            .put(CommandElement.EVENT_TYPE, 1),
+                    NOTHING);
+            assertThat(peer.receiveMessage().command().field()).isEqualTo(0x8100);
+            awaitRelease(peer);
+        });
+        CountDownLatch asked = new CountDownLatch(1);
+        Thread closing = Thread.currentThread();
+        DimseService results = TestService.of(COMMITMENT, (request, pending) -> {
+            asked.countDown();
+            await().atMost(10, TimeUnit.SECONDS).until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+            return DimseResponse.success();
+        });
+        try (DimseAssociation association =
+                open(AssociationOptions.defaults(), List.of(results), ProposedContext.of(COMMITMENT, IMPLICIT))) {
+            assertThat(association.isOpen()).isTrue();
+            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+        }
         assertThat(events.heard()).contains("released").noneMatch(event -> event.startsWith("aborted"));
     }
 
