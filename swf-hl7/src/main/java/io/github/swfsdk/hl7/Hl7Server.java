@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,6 +52,8 @@ public final class Hl7Server implements AutoCloseable {
 
     /** Connections that wait to be accepted. */
     private static final int BACKLOG = 64;
+
+    private static final Duration ACCEPT_PAUSE = Duration.ofMillis(100);
 
     private final ServerSocket listener;
     private final MessageDispatcher dispatcher;
@@ -99,6 +102,7 @@ public final class Hl7Server implements AutoCloseable {
                 return;
             }
             closed = true;
+            lock.notifyAll();
             open = List.copyOf(connections.keySet());
         }
         closeListener();
@@ -118,6 +122,7 @@ public final class Hl7Server implements AutoCloseable {
                     return;
                 }
                 LOG.warn("could not accept a connection: {}", e.getMessage());
+                pause();
                 continue;
             }
             try {
@@ -125,6 +130,20 @@ public final class Hl7Server implements AutoCloseable {
             } catch (IOException e) {
                 LOG.debug("connection ended before it began: {}", e.getMessage());
                 closeQuietly(socket);
+            }
+        }
+    }
+
+    /** For a failure that lasts, such as no free descriptors: not to spin. Ends at once when the server closes. */
+    private void pause() {
+        synchronized (lock) {
+            if (closed) {
+                return;
+            }
+            try {
+                TimeUnit.NANOSECONDS.timedWait(lock, ACCEPT_PAUSE.toNanos());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
     }
