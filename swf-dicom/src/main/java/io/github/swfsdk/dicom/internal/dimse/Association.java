@@ -114,10 +114,10 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
         info = next;
     }
 
-    /** Starts the reader thread. */
+    /** Starts to read. */
     final void start() {
         transport.watch(this);
-        engine.newReader(this::run).start();
+        engine.readers().execute(this::run);
     }
 
     private void run() {
@@ -127,11 +127,15 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
             LOG.error("the reader of {} failed", info.reference(), e);
             fail(new AssociationAbortedException("internal failure on " + info.reference(), By.LOCAL_PROVIDER, 0, e));
         } finally {
-            transport.close();
-            end(new AssociationAbortedException(
-                    "the connection of " + info.reference() + " was closed", By.NETWORK, 0));
-            closed();
+            closeConnection();
         }
+    }
+
+    /** Closes the connection, at its end or because it could not be {@linkplain #start() started}. */
+    final void closeConnection() {
+        transport.close();
+        end(new AssociationAbortedException("the connection of " + info.reference() + " was closed", By.NETWORK, 0));
+        closed();
     }
 
     /** The connection is closed and the reader thread ends. */

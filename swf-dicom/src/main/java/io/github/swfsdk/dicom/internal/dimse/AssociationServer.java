@@ -138,7 +138,7 @@ public final class AssociationServer implements AutoCloseable {
             AcceptedAssociation association = new AcceptedAssociation(socket, engine, services, gate);
             if (enter(association)) {
                 crowded = false;
-                association.start();
+                start(association);
                 return;
             }
             tellCrowd(association);
@@ -146,6 +146,16 @@ public final class AssociationServer implements AutoCloseable {
             LOG.debug("a connection was gone before it was accepted: {}", e.getMessage());
         }
         closeQuietly(socket);
+    }
+
+    /** No thread for a connection is a reason to refuse it, not to stop listening. */
+    private void start(AcceptedAssociation association) {
+        try {
+            association.start();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.error("no thread for a connection from {}", association.peerAddress(), e);
+            association.closeConnection();
+        }
     }
 
     /** Once per crowd: a flood of connections is no reason for a flood of lines. */

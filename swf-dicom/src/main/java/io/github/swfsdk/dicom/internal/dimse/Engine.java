@@ -24,22 +24,29 @@ final class Engine {
     private final List<AssociationListener> listeners;
     private final Watchdog watchdog = new Watchdog(System::nanoTime, Threads.platform("swf-dicom-watchdog"));
     private final ThreadFactory closers = Threads.platform("swf-dicom-abort");
-    private final ThreadFactory readers;
+    private final Executor readers;
     private final Executor handlers;
 
     Engine(AssociationOptions options, DataSetCoder coder, List<AssociationListener> listeners) {
         this.options = options;
         this.coder = coder;
         this.listeners = List.copyOf(listeners);
-        this.readers = Threads.blocking("swf-dicom-reader", options.virtualThreads());
-        // Bounded where work comes from: each association hands over no more than its window of operations.
-        this.handlers = new ThreadPoolExecutor(
+        this.readers = pool("swf-dicom-reader", options.virtualThreads());
+        this.handlers = pool("swf-dicom-handler", options.virtualThreads());
+    }
+
+    /**
+     * Threads that are used again, for associations and operations are often short. Bounded where work comes from: a server
+     * counts its connections, and each hands over no more than its window of operations.
+     */
+    private static Executor pool(String name, boolean virtualIfPossible) {
+        return new ThreadPoolExecutor(
                 0,
                 Integer.MAX_VALUE,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
-                Threads.blocking("swf-dicom-handler", options.virtualThreads()));
+                Threads.blocking(name, virtualIfPossible));
     }
 
     AssociationOptions options() {
@@ -59,9 +66,9 @@ final class Engine {
         return closers;
     }
 
-    /** For the reader of one association. */
-    Thread newReader(Runnable task) {
-        return readers.newThread(task);
+    /** For the reader of each association. */
+    Executor readers() {
+        return readers;
     }
 
     /** For requests of peers: vendor code runs there. */
