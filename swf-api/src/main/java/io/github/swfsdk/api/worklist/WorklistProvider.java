@@ -11,8 +11,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 @FunctionalInterface
 public interface WorklistProvider {
     /**
-     * Offers every step that may match; too many do no harm, too few do. The sink matches exactly, shapes the answer and
-     * applies limits. Return when {@link WorklistSink#offer} answers false.
+     * Offers every step that may match, each once; too many do no harm, too few do. The sink matches exactly, shapes the
+     * answer and applies limits. Return when {@link WorklistSink#offer} answers false; throw if not every step can be
+     * offered, as a list that ends early looks complete.
      */
     void find(WorklistQuery query, WorklistSink sink);
 
