@@ -12,7 +12,7 @@ public final class ReadLimits {
     private static final ReadLimits MESSAGES = builder().build();
     private static final ReadLimits FILES = builder()
             .maxElements(10_000_000)
-            .maxMemory(1024L * MIB)
+            .maxMemory(Math.min(1024L * MIB, Runtime.getRuntime().maxMemory() / 4))
             .maxInflated(4096L * MIB)
             .build();
 
@@ -37,7 +37,10 @@ public final class ReadLimits {
         return MESSAGES;
     }
 
-    /** For local files that are read whole, pixel data included: up to 1 GiB in memory, 10 million elements. */
+    /**
+     * For local files that are read whole, pixel data included: 10 million elements and 1 GiB of memory, or a quarter of the
+     * Java heap if that is less, as a large value is copied while it is read.
+     */
     public static ReadLimits forFiles() {
         return FILES;
     }

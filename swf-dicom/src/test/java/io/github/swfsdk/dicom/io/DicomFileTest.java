@@ -7,6 +7,7 @@ import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.dataset.Uids;
+import io.github.swfsdk.api.dataset.Vr;
 import io.github.swfsdk.api.instance.InstanceReference;
 import io.github.swfsdk.dicom.internal.codec.DataSetWriter;
 import java.io.ByteArrayInputStream;
@@ -80,6 +81,16 @@ class DicomFileTest {
             assertThatThrownBy(reader::read).isInstanceOf(IllegalStateException.class);
         }
         assertThat(used).isEmpty();
+    }
+
+    @Test
+    void readsUpToThePixelData() throws IOException {
+        DataSet image =
+                DATA_SET.toBuilder().put(Tags.PIXEL_DATA, Vr.OW, new byte[100]).build();
+
+        try (DicomFileReader reader = open(encode(DicomFile.of(image, EXPLICIT)))) {
+            assertThat(reader.readHeader()).isEqualTo(DATA_SET);
+        }
     }
 
     @Test

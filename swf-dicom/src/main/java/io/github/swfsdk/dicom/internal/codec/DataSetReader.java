@@ -3,9 +3,9 @@ package io.github.swfsdk.dicom.internal.codec;
 import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Element;
 import io.github.swfsdk.api.dataset.FragmentsElement;
+import io.github.swfsdk.api.dataset.NumberElement;
 import io.github.swfsdk.api.dataset.SequenceElement;
 import io.github.swfsdk.api.dataset.Tag;
-import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.dataset.TextElement;
 import io.github.swfsdk.api.dataset.Vr;
 import io.github.swfsdk.dicom.internal.charset.SpecificCharacterSet;
@@ -146,9 +146,8 @@ public final class DataSetReader {
         frame.elements.add(element);
         if (tokens.tag() == SPECIFIC_CHARACTER_SET && !stored && element instanceof TextElement text) {
             changeCharacterSet(text);
-        } else if (tokens.tag() == PIXEL_REPRESENTATION) {
-            frame.signedPixels =
-                    DataSet.of(element).number(Tags.PIXEL_REPRESENTATION).orElse(0) == 1;
+        } else if (tokens.tag() == PIXEL_REPRESENTATION && element instanceof NumberElement number) {
+            frame.signedPixels = number.count() == 1 && number.longAt(0) == 1;
         }
     }
 

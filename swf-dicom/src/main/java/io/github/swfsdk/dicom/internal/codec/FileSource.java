@@ -10,7 +10,6 @@ import io.github.swfsdk.dicom.io.TransferSyntax;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteOrder;
-import java.util.Optional;
 
 /**
  * A file up to its data set (PS3.10, 7): preamble, prefix and file meta information. Files of old devices that begin with
@@ -37,8 +36,8 @@ public final class FileSource {
         skipPreamble();
         meta = readMeta();
         dataSetOffset = source.offset();
-        Optional<Uid> named = meta.uid(Tags.TRANSFER_SYNTAX_UID);
-        transferSyntax = named.isPresent() ? TransferSyntax.of(named.get()) : guess();
+        String named = meta.text(Tags.TRANSFER_SYNTAX_UID);
+        transferSyntax = Uid.isUsable(named) ? TransferSyntax.of(Uid.of(named)) : guess();
     }
 
     /** The elements of group 0002, without the group length; empty if there are none. */

@@ -2,6 +2,8 @@ package io.github.swfsdk.dicom.internal.codec;
 
 import io.github.swfsdk.api.dataset.ElementDictionary;
 import io.github.swfsdk.api.dataset.Vr;
+import io.github.swfsdk.dicom.internal.codec.Nesting.Kind;
+import io.github.swfsdk.dicom.internal.codec.Nesting.Level;
 import io.github.swfsdk.dicom.io.DicomFormatException;
 import io.github.swfsdk.dicom.io.Leniency;
 import io.github.swfsdk.dicom.io.ReadOptions;
@@ -9,8 +11,6 @@ import io.github.swfsdk.dicom.io.TransferSyntax;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Pulls a data set apart into tokens (PS3.5, 7): element headers, items, sequences, fragments. Values are read only if
@@ -28,33 +28,9 @@ public final class TokenReader {
     private static final int SHORT_HEADER = 8;
     private static final int LONG_HEADER = 12;
 
-    private enum Kind {
-        DATA_SET,
-        SEQUENCE,
-        FRAGMENTS
-    }
-
-    /** A data set, sequence or encapsulated value that is open. Reused for others at the same depth. */
-    private static final class Level {
-        Kind kind = Kind.DATA_SET;
-        boolean explicit;
-        boolean bigEndian;
-        /** Ends at {@link #end}, not at a delimiter. */
-        boolean defined;
-        /** Offset that nothing inside may pass: its own end, or that of what contains it. */
-        long end;
-        /** Of a sequence or encapsulated value. */
-        int tag;
-        /** Of a sequence: items so far. */
-        int items;
-        /** Of a data set: tag of the latest element, 0 before the first. */
-        int latest;
-    }
-
     private final ByteSource source;
     private final ReadOptions options;
-    private final List<Level> levels = new ArrayList<>();
-    private int depth;
+    private final Nesting nesting;
     private Level level;
     private boolean ended;
 
@@ -72,12 +48,8 @@ public final class TokenReader {
     TokenReader(ByteSource source, TransferSyntax transferSyntax, ReadOptions options) {
         this.source = source;
         this.options = options;
-        level = new Level();
-        level.explicit = transferSyntax.explicitVr();
-        level.bigEndian = transferSyntax.bigEndian();
-        level.defined = true;
-        level.end = Long.MAX_VALUE;
-        levels.add(level);
+        nesting = new Nesting(transferSyntax.explicitVr(), transferSyntax.bigEndian());
+        level = nesting.innermost();
         applyOrder();
     }
 
@@ -101,9 +73,9 @@ public final class TokenReader {
         return headerOffset;
     }
 
-    /** How many sequences are open. */
+    /** How many items are open around the latest token. */
     public int depth() {
-        return depth / 2;
+        return nesting.items();
     }
 
     /** Whether the innermost open data set has its numbers in big endian. */
@@ -167,22 +139,7 @@ public final class TokenReader {
 
     /** The place of the latest token. */
     public String path() {
-        StringBuilder path = new StringBuilder();
-        for (int i = 0; i <= depth; i++) {
-            Level open = levels.get(i);
-            if (open.kind == Kind.SEQUENCE && i < depth) {
-                path.append(path.isEmpty() ? "" : ".").append(tagText(open.tag));
-                path.append('[').append(open.items).append(']');
-            }
-        }
-        if (tag != 0) {
-            path.append(path.isEmpty() ? "" : ".").append(tagText(tag));
-        }
-        return path.toString();
-    }
-
-    private static String tagText(int tag) {
-        return String.format("(%04X,%04X)", tag >>> 16, tag & 0xFFFF);
+        return nesting.path(tag);
     }
 
     private Token nextElement() throws IOException {
@@ -190,7 +147,7 @@ public final class TokenReader {
             headerOffset = source.offset();
             tag = 0;
             if (level.defined && atEnd()) {
-                return depth == 0 ? end() : close(Token.END_OF_ITEM);
+                return nesting.isOutermost() ? end() : close(Token.END_OF_ITEM);
             }
             need(SHORT_HEADER);
             tag = source.shortAt(0) << 16 | source.shortAt(2);
@@ -207,7 +164,7 @@ public final class TokenReader {
     }
 
     private boolean atEnd() throws IOException {
-        return depth == 0 ? ended || !source.has(1) : source.offset() == level.end;
+        return nesting.isOutermost() ? ended || !source.has(1) : source.offset() == level.end;
     }
 
     private Token end() {
@@ -376,25 +333,12 @@ public final class TokenReader {
         if (kind == Kind.SEQUENCE && depth() >= options.limits().maxDepth()) {
             throw malformed("sequences nest deeper than " + options.limits().maxDepth());
         }
-        Level outer = level;
-        depth++;
-        if (depth == levels.size()) {
-            levels.add(new Level());
-        }
-        level = levels.get(depth);
-        level.kind = kind;
-        level.explicit = outer.explicit;
-        level.bigEndian = outer.bigEndian;
-        level.defined = defined;
-        level.end = end;
-        level.items = 0;
-        level.latest = 0;
+        level = nesting.open(kind, defined, end);
         return level;
     }
 
     private Token close(Token token) {
-        depth--;
-        level = levels.get(depth);
+        level = nesting.close();
         if (token == Token.END_OF_ITEM) {
             tag = level.tag;
         }

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Tags;
+import io.github.swfsdk.dicom.io.DicomFile;
+import io.github.swfsdk.dicom.io.DicomFileReader;
 import io.github.swfsdk.dicom.io.DicomFormatException;
 import io.github.swfsdk.dicom.io.InstanceStream;
 import io.github.swfsdk.dicom.io.ReadLimits;
+import io.github.swfsdk.dicom.io.ReadOptions;
 import io.github.swfsdk.dicom.io.TransferSyntax;
 import io.github.swfsdk.dicom.io.WriteOptions;
 import io.github.swfsdk.dicom.io.WriteOptions.SequenceLengths;
@@ -119,6 +122,40 @@ class DataSetPropertyTest {
             }
             survives(encoded, syntax);
         }
+    }
+
+    @Test
+    void survivesChangedBytesOfFiles() throws IOException {
+        Random random = new Random(31);
+        DataSet dataSet = new RandomDataSets(31)
+                .next().toBuilder()
+                        .put(Tags.SOP_CLASS_UID, "1.2.3")
+                        .put(Tags.SOP_INSTANCE_UID, "1.2.4")
+                        .build();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        DicomFile.of(dataSet, EXPLICIT).write(out, WriteOptions.defaults());
+        for (int i = 0; i < 500; i++) {
+            byte[] file = out.toByteArray();
+            for (int change = 0; change < 4; change++) {
+                file[100 + random.nextInt(230)] = (byte) random.nextInt(); // prefix and file meta information
+            }
+            tried(() -> {
+                try (DicomFileReader reader =
+                        DicomFileReader.open(new ByteArrayInputStream(file), ReadOptions.forMessages())) {
+                    reader.read();
+                }
+            });
+        }
+    }
+
+    /** Attributes that steer the reader, in a representation that they never have. */
+    @Test
+    void survivesSteeringAttributesOfAnotherKind() throws IOException {
+        byte[] encoded =
+                bytes("08 00 05 00 'US' 02 00  01 00", "28 00 03 01 'CS' 02 00 'XY'", "28 00 06 01 'US' 02 00  ff ff");
+
+        assertThat(read(encoded, EXPLICIT).number(Tags.SMALLEST_IMAGE_PIXEL_VALUE))
+                .hasValue(65535);
     }
 
     @Test
