@@ -24,8 +24,18 @@ final class TestDatabase implements AutoCloseable {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            for (String table :
-                    List.of("swf_order", "swf_workflow_performed_step", "swf_performed_step", "swf_outbox")) {
+            for (String table : List.of(
+                    "swf_order",
+                    "swf_workflow_performed_step",
+                    "swf_performed_step",
+                    "swf_outbox",
+                    "swf_blob_instance",
+                    "swf_blob_piece",
+                    "swf_blob_upload",
+                    "swf_chunked_instance",
+                    "swf_chunk_ref",
+                    "swf_chunk",
+                    "swf_chunk_upload")) {
                 statement.execute("delete from " + table);
             }
             connection.commit();

@@ -16,10 +16,12 @@ public final class Database {
     private static final long BACK_OFF_NANOS = 2_000_000;
 
     private final DataSource dataSource;
+    private final DataSource undurable;
     private final Dialect dialect;
 
-    private Database(DataSource dataSource, Dialect dialect) {
+    private Database(DataSource dataSource, DataSource undurable, Dialect dialect) {
         this.dataSource = dataSource;
+        this.undurable = undurable;
         this.dialect = dialect;
     }
 
@@ -31,9 +33,13 @@ public final class Database {
     public static Database prepare(DataSource dataSource) {
         try {
             Dialect dialect = dialectOf(dataSource);
-            DataSource durable = dialect == Dialect.H2 ? DurableDataSource.over(dataSource) : dataSource;
+            if (dialect != Dialect.H2) {
+                SchemaMigration.run(dataSource, dialect);
+                return new Database(dataSource, dataSource, dialect);
+            }
+            DurableDataSource durable = DurableDataSource.over(dataSource);
             SchemaMigration.run(durable, dialect);
-            return new Database(durable, dialect);
+            return new Database(durable, durable.undurable(), dialect);
         } catch (SQLException e) {
             throw SqlFailure.of("prepare the database", e);
         }
@@ -54,9 +60,18 @@ public final class Database {
      * is durable then. Work that another transaction got in the way of runs again, a bounded number of times.
      */
     public <T> T change(String what, SqlWork<T> work) {
+        return untilDone(what, work, true);
+    }
+
+    /** Runs work as {@link #change} does, but it becomes durable only with a later change. */
+    public <T> T prepareChange(String what, SqlWork<T> work) {
+        return untilDone(what, work, false);
+    }
+
+    private <T> T untilDone(String what, SqlWork<T> work, boolean durable) {
         for (int tries = 1; ; tries++) {
             try {
-                return once(work);
+                return once(work, durable);
             } catch (SQLException e) {
                 if (tries == MAX_TRIES || !Dialect.isWorthARetry(e)) {
                     throw SqlFailure.of(what, e);
@@ -66,12 +81,12 @@ public final class Database {
         }
     }
 
-    private <T> T once(SqlWork<T> work) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
+    private <T> T once(SqlWork<T> work, boolean durable) throws SQLException {
+        try (Connection connection = (durable ? dataSource : undurable).getConnection()) {
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             try {
-                dialect.beginWork(connection);
+                dialect.beginWork(connection, durable);
                 T result = work.run(connection);
                 connection.commit();
                 connection.setAutoCommit(true); // a plain pool hands it out again as it is

@@ -13,22 +13,25 @@ enum Dialect {
     /** H2: commits are synced by {@link DurableDataSource}; its waits for locks are bounded by its LOCK_TIMEOUT. */
     H2 {
         @Override
-        void beginWork(Connection connection) {
-            // the limit of the session holds
+        void beginWork(Connection connection, boolean durable) {
+            // the session has a limit for waits, and the data source decides on the sync
         }
     },
     /** PostgreSQL 12 or newer. */
     POSTGRESQL {
         @Override
-        void beginWork(Connection connection) throws SQLException {
+        void beginWork(Connection connection, boolean durable) throws SQLException {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("set local lock_timeout = '10s'");
+                if (!durable) {
+                    statement.execute("set local synchronous_commit = off");
+                }
             }
         }
     };
 
     /** SQLSTATEs of what may go well the next time: conflicts and deadlocks, waits that took too long, a key come first. */
-    private static final Set<String> WORTH_A_RETRY = Set.of("40001", "40P01", "HYT00", "55P03", "23505");
+    private static final Set<String> WORTH_A_RETRY = Set.of("40001", "40P01", "90131", "HYT00", "55P03", "23505");
 
     /** Recognizes the product behind a connection. */
     static Dialect of(Connection connection) throws SQLException {
@@ -46,8 +49,8 @@ enum Dialect {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Bounds the waits of a transaction that has just begun. */
-    abstract void beginWork(Connection connection) throws SQLException;
+    /** Bounds the waits of a transaction that has just begun, and says whether its commit has to wait for the medium. */
+    abstract void beginWork(Connection connection, boolean durable) throws SQLException;
 
     /** Whether the same work may go well if it is done again. */
     static boolean isWorthARetry(SQLException failure) {

@@ -28,8 +28,15 @@ public final class DurableDataSource implements DataSource {
     }
 
     /** Wraps a data source of H2, unless it is one of these. */
-    public static DataSource over(DataSource source) throws SQLException {
-        return source.isWrapperFor(DurableDataSource.class) ? source : new DurableDataSource(source);
+    public static DurableDataSource over(DataSource source) throws SQLException {
+        return source.isWrapperFor(DurableDataSource.class)
+                ? source.unwrap(DurableDataSource.class)
+                : new DurableDataSource(source);
+    }
+
+    /** The data source below, whose commits are durable only with a later one of this. */
+    DataSource undurable() {
+        return source;
     }
 
     @Override
