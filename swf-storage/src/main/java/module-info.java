@@ -7,6 +7,7 @@ module io.github.swfsdk.storage {
     requires static com.google.errorprone.annotations;
     requires static org.jspecify;
 
+    exports io.github.swfsdk.storage.chunked;
     exports io.github.swfsdk.storage.file;
     exports io.github.swfsdk.storage.jdbc;
 }
