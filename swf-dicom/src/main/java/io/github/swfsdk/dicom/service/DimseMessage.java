@@ -82,6 +82,21 @@ public record DimseMessage(
         return plain(DimseOperation.N_SET, sopClassUid, Optional.of(sopInstanceUid), new Values(modifications));
     }
 
+    /**
+     * Returns an N-GET.
+     *
+     * @param attributes the top-level attributes that are wanted; none asks for all
+     */
+    public static DimseMessage get(Uid sopClassUid, Uid sopInstanceUid, List<Tag> attributes) {
+        return new DimseMessage(
+                DimseOperation.N_GET,
+                sopClassUid,
+                Optional.of(sopInstanceUid),
+                OptionalInt.empty(),
+                attributes,
+                new None());
+    }
+
     /** Returns an N-ACTION. */
     public static DimseMessage action(Uid sopClassUid, Uid sopInstanceUid, int actionType, DataSet information) {
         return new DimseMessage(
@@ -102,6 +117,17 @@ public record DimseMessage(
                 OptionalInt.of(eventType),
                 List.of(),
                 new Values(information));
+    }
+
+    /** Returns an N-EVENT-REPORT that has no information beside its type. */
+    public static DimseMessage event(Uid sopClassUid, Uid sopInstanceUid, int eventType) {
+        return new DimseMessage(
+                DimseOperation.N_EVENT_REPORT,
+                sopClassUid,
+                Optional.of(sopInstanceUid),
+                OptionalInt.of(eventType),
+                List.of(),
+                new None());
     }
 
     private static DimseMessage plain(DimseOperation operation, Uid sopClass, Optional<Uid> instance, Body body) {

@@ -1,6 +1,7 @@
 package io.github.swfsdk.dicom.service;
 
 import io.github.swfsdk.api.dataset.DataSet;
+import io.github.swfsdk.api.dataset.Tag;
 import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.dataset.Uids;
 import io.github.swfsdk.dicom.net.AssociationException;
@@ -8,11 +9,10 @@ import io.github.swfsdk.dicom.net.RemoteAe;
 import java.util.List;
 import java.util.Objects;
 
-/** Modality Performed Procedure Step as user (PS3.4, F.7; RAD-6, RAD-7). Thread-safe; blocks. */
+/** Modality Performed Procedure Step as user (PS3.4, F.7 and F.8; RAD-6, RAD-7). Thread-safe; blocks. */
 public final class MppsClient {
     private static final Uid SOP_CLASS = Uids.MODALITY_PERFORMED_PROCEDURE_STEP;
-    private static final List<ProposedContext> CONTEXTS = List.of(
-            ProposedContext.of(SOP_CLASS, List.of(Uids.EXPLICIT_VR_LITTLE_ENDIAN, Uids.IMPLICIT_VR_LITTLE_ENDIAN)));
+    private static final Uid RETRIEVE = Uids.MODALITY_PERFORMED_PROCEDURE_STEP_RETRIEVE;
 
     private final DimseConnector connector;
     private final RemoteAe manager;
@@ -48,8 +48,21 @@ public final class MppsClient {
         return send(DimseMessage.set(SOP_CLASS, sopInstanceUid, modifications));
     }
 
+    /**
+     * Sends an N-GET (MPPS Retrieve) on an association of its own. The data set of the answer holds the attributes; the
+     * warning {@link Status#OPTIONAL_ATTRIBUTES_NOT_SUPPORTED} says that some of those asked for are not among them.
+     *
+     * @param attributes the top-level attributes that are wanted; none asks for all
+     * @return the peer's answer, whatever it says
+     * @throws AssociationException if there was none
+     */
+    public DimseResponse get(Uid sopInstanceUid, Tag... attributes) {
+        return send(DimseMessage.get(RETRIEVE, sopInstanceUid, List.of(attributes)));
+    }
+
     private DimseResponse send(DimseMessage message) {
-        try (DimseAssociation association = connector.open(manager, CONTEXTS)) {
+        ProposedContext context = ProposedContext.of(message.sopClassUid(), MppsService.TRANSFER_SYNTAXES);
+        try (DimseAssociation association = connector.open(manager, List.of(context))) {
             return association.send(message);
         }
     }

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Modality Performed Procedure Step as provider (PS3.4, F.7; RAD-6, RAD-7). Thread-safe.
+ * Modality Performed Procedure Step and its retrieval as provider (PS3.4, F.7 and F.8; RAD-6, RAD-7). Thread-safe.
  *
  * <p>A request first passes the standard's rules, then the handler, then it is stored; success says that it is stored,
  * durably. On any refusal nothing is changed.
@@ -28,8 +28,10 @@ import org.slf4j.LoggerFactory;
 public final class MppsService implements DimseService {
     private static final Logger LOG = LoggerFactory.getLogger(MppsService.class);
     private static final Uid SOP_CLASS = Uids.MODALITY_PERFORMED_PROCEDURE_STEP;
-    private static final List<HostedContext> CONTEXTS = List.of(
-            HostedContext.of(SOP_CLASS, List.of(Uids.EXPLICIT_VR_LITTLE_ENDIAN, Uids.IMPLICIT_VR_LITTLE_ENDIAN)));
+    private static final Uid RETRIEVE = Uids.MODALITY_PERFORMED_PROCEDURE_STEP_RETRIEVE;
+    static final List<Uid> TRANSFER_SYNTAXES = List.of(Uids.EXPLICIT_VR_LITTLE_ENDIAN, Uids.IMPLICIT_VR_LITTLE_ENDIAN);
+    private static final List<HostedContext> CONTEXTS =
+            List.of(HostedContext.of(SOP_CLASS, TRANSFER_SYNTAXES), HostedContext.of(RETRIEVE, TRANSFER_SYNTAXES));
     private static final int MAX_ATTEMPTS = 8;
 
     private final MppsHandler handler;
@@ -72,6 +74,11 @@ public final class MppsService implements DimseService {
 
     @Override
     public DimseResponse handle(DimseRequest request, PendingResponses pending) {
+        if (request.sopClassUid().equals(RETRIEVE)) {
+            return request.operation() == DimseOperation.N_GET
+                    ? get(request)
+                    : DimseResponse.of(Status.UNRECOGNIZED_OPERATION);
+        }
         return switch (request.operation()) {
             case N_CREATE -> create(request);
             case N_SET -> set(request);
@@ -79,21 +86,33 @@ public final class MppsService implements DimseService {
         };
     }
 
+    private DimseResponse get(DimseRequest request) {
+        return request.sopInstanceUid()
+                .flatMap(store::find)
+                .map(step -> PerformedStepAnswer.of(step, request.attributeIdentifiers()))
+                .orElseGet(() -> refusal(MppsRefusal.noSuchInstance(), DataSet.empty()));
+    }
+
+    /** Two requests for one instance may come at the same time: the later one is judged as one that comes again. */
     private DimseResponse create(DimseRequest request) {
         Uid uid = request.sopInstanceUid().orElseGet(Uid::random);
         DataSet attributes = request.dataSet();
         PerformedStepRules applied = rules.apply(request.callingAeTitle());
-        MppsResult result = store.find(uid)
-                .map(stored -> applied.createAgain(stored, attributes))
-                .orElseGet(() -> applied.create(uid, attributes));
-        DimseResponse response = answer(
-                request,
-                attributes,
-                result,
-                accepted -> store.create(accepted.step())
-                        ? Optional.of(DimseResponse.success())
-                        : Optional.of(refusal(MppsRefusal.duplicate(), attributes)));
-        return response.withSopInstanceUid(uid);
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            MppsResult result = store.find(uid)
+                    .map(stored -> applied.createAgain(stored, attributes))
+                    .orElseGet(() -> applied.create(uid, attributes));
+            Optional<DimseResponse> response = tryAnswer(
+                    request,
+                    attributes,
+                    result,
+                    accepted ->
+                            store.create(accepted.step()) ? Optional.of(DimseResponse.success()) : Optional.empty());
+            if (response.isPresent()) {
+                return response.get().withSopInstanceUid(uid);
+            }
+        }
+        return DimseResponse.of(Status.RESOURCE_LIMITATION, "the performed procedure step keeps changing");
     }
 
     private DimseResponse set(DimseRequest request) {
@@ -121,14 +140,6 @@ public final class MppsService implements DimseService {
             }
         }
         return DimseResponse.of(Status.RESOURCE_LIMITATION, "the performed procedure step keeps changing");
-    }
-
-    private DimseResponse answer(
-            DimseRequest request,
-            DataSet sent,
-            MppsResult result,
-            Function<MppsResult.Accepted, Optional<DimseResponse>> commit) {
-        return tryAnswer(request, sent, result, commit).orElseThrow();
     }
 
     /** Empty if the step changed between reading and storing, and the rules must be asked again. */

@@ -9,6 +9,8 @@ package io.github.swfsdk.dicom.service;
 public record Status(int code) {
     /** Done. */
     public static final Status SUCCESS = new Status(0x0000);
+    /** N-GET: attributes that were asked for and need not be supported are not (PS3.4, F.8.2.1.3); the others are there. */
+    public static final Status OPTIONAL_ATTRIBUTES_NOT_SUPPORTED = new Status(0x0001);
     /** An answer follows; every optional key is supported as asked. */
     public static final Status PENDING = new Status(0xFF00);
     /** An answer follows; one or more optional keys are not supported. */

@@ -3,6 +3,7 @@ package io.github.swfsdk.dicom.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.swfsdk.api.dataset.DataSet;
+import io.github.swfsdk.api.dataset.Tag;
 import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.dataset.Uids;
@@ -220,6 +221,121 @@ class MppsServiceTest {
         DimseResponse response = MppsService.of(handler, contended).handle(late, late);
 
         assertThat(response.errorId()).hasValue(0xA710);
+    }
+
+    @Test
+    void judgesACreationThatLosesARaceAsOneThatComesAgain() {
+        MppsService lenient = racing().withRules(
+                        ae -> PerformedStepRules.tolerating(Set.of(MppsLeniency.REPEATED_REQUEST)),
+                        (ae, uid, leniencies) -> {});
+
+        assertThat(creation(lenient, CREATION).status()).isEqualTo(Status.SUCCESS);
+    }
+
+    @Test
+    void refusesACreationThatLosesARaceAgainstAnotherOne() {
+        DataSet other = CREATION.toBuilder().put(Tags.PATIENT_ID, "P2").build();
+
+        assertThat(creation(racing(), other).status()).isEqualTo(Status.DUPLICATE_SOP_INSTANCE);
+        assertThat(store.find(STEP).orElseThrow().attributes().text(Tags.PATIENT_ID))
+                .isEqualTo("P1");
+    }
+
+    /** A service that sees no step yet when another node has just stored it. */
+    private MppsService racing() {
+        return MppsService.of(handler, new PerformedStepStore() {
+            @Override
+            public Optional<PerformedStep> find(Uid uid) {
+                return store.find(uid);
+            }
+
+            @Override
+            public boolean create(PerformedStep step) {
+                MppsServiceTest.this.create(STEP, CREATION);
+                return store.create(step);
+            }
+
+            @Override
+            public boolean replace(PerformedStep seen, PerformedStep next) {
+                return store.replace(seen, next);
+            }
+        });
+    }
+
+    private static DimseResponse creation(MppsService asked, DataSet attributes) {
+        ScriptedRequest request =
+                ScriptedRequest.of(DimseMessage.create(Uids.MODALITY_PERFORMED_PROCEDURE_STEP, STEP, attributes));
+        return asked.handle(request, request);
+    }
+
+    @Test
+    void retrievesAllAttributesWithoutChangingTheStep() {
+        create(STEP, CREATION);
+        PerformedStep before = store.find(STEP).orElseThrow();
+
+        DimseResponse response = get(STEP);
+
+        assertThat(response.status()).isEqualTo(Status.SUCCESS);
+        assertThat(response.dataSet()).contains(before.attributes());
+        assertThat(store.find(STEP)).contains(before);
+        assertThat(handler.heard).containsExactly("started");
+    }
+
+    @Test
+    void retrievesTheAttributesThatAreListed() {
+        create(STEP, CREATION);
+
+        DimseResponse response = get(
+                STEP,
+                Tags.SOP_INSTANCE_UID,
+                Tags.PATIENT_NAME,
+                Tags.PERFORMED_SERIES_SEQUENCE,
+                Tags.SPECIFIC_CHARACTER_SET);
+
+        assertThat(response.status()).isEqualTo(Status.SUCCESS);
+        assertThat(response.dataSet())
+                .contains(DataSet.builder()
+                        .put(Tags.SOP_INSTANCE_UID, STEP)
+                        .put(Tags.PATIENT_NAME, "EXAMPLE^PATIENT")
+                        .putEmpty(Tags.PERFORMED_SERIES_SEQUENCE)
+                        .build());
+    }
+
+    @Test
+    void warnsOfListedAttributesThatTheStepDoesNotHave() {
+        create(STEP, CREATION);
+
+        DimseResponse response = get(STEP, Tags.PATIENT_ID, Tags.COMMENTS_ON_THE_PERFORMED_PROCEDURE_STEP);
+
+        assertThat(response.status().code()).isEqualTo(0x0001);
+        assertThat(response.dataSet())
+                .contains(DataSet.builder().put(Tags.PATIENT_ID, "P1").build());
+    }
+
+    @Test
+    void retrievesNothingOfAnUnknownStep() {
+        DimseResponse response = get(STEP);
+
+        assertThat(response.status()).isEqualTo(Status.NO_SUCH_SOP_INSTANCE);
+        assertThat(response.dataSet()).isEmpty();
+    }
+
+    @Test
+    void takesEachOperationOnlyWithItsOwnSopClass() {
+        create(STEP, CREATION);
+        ScriptedRequest retrieval =
+                ScriptedRequest.of(DimseMessage.get(Uids.MODALITY_PERFORMED_PROCEDURE_STEP, STEP, List.of()));
+        ScriptedRequest change =
+                ScriptedRequest.of(DimseMessage.set(Uids.MODALITY_PERFORMED_PROCEDURE_STEP_RETRIEVE, STEP, COMPLETION));
+
+        assertThat(service.handle(retrieval, retrieval).status()).isEqualTo(Status.UNRECOGNIZED_OPERATION);
+        assertThat(service.handle(change, change).status()).isEqualTo(Status.UNRECOGNIZED_OPERATION);
+    }
+
+    private DimseResponse get(Uid uid, Tag... attributes) {
+        ScriptedRequest request = ScriptedRequest.of(
+                DimseMessage.get(Uids.MODALITY_PERFORMED_PROCEDURE_STEP_RETRIEVE, uid, List.of(attributes)));
+        return service.handle(request, request);
     }
 
     @Test
