@@ -45,7 +45,7 @@ public final class DepartmentScheduler implements OrderFiller {
         patients = new SchedulerPatients(store, announcer);
         performedSteps = new TransactionalPerformedSteps(
                 store,
-                new PerformedStepForwarding(builder.forwardTo),
+                new PerformedStepForwarding(builder.forwardTo, builder.notify),
                 (tx, step) -> PerformedStepTracking.track(step, tx::findOrderOf, tx::findPerformedStep),
                 announcer::performed);
     }
@@ -149,6 +149,7 @@ public final class DepartmentScheduler implements OrderFiller {
     public static final class Builder {
         private final WorkflowStore store;
         private final List<String> forwardTo = new ArrayList<>();
+        private final List<String> notify = new ArrayList<>();
         private IdentifierSource identifiers = IdentifierSource.random();
         private WorkflowListener listener = new WorkflowListener() {};
         private boolean startedStepsVisible = true;
@@ -193,6 +194,12 @@ public final class DepartmentScheduler implements OrderFiller {
         /** Adds destinations that get every performed step forwarded unchanged, by AE title. Default none. */
         public Builder forwardPerformedStepsTo(String... aeTitles) {
             forwardTo.addAll(List.of(aeTitles));
+            return this;
+        }
+
+        /** Adds subscribers that are notified of every performed step (PS3.4, F.9), by AE title. Default none. */
+        public Builder notifyOfPerformedSteps(String... aeTitles) {
+            notify.addAll(List.of(aeTitles));
             return this;
         }
 

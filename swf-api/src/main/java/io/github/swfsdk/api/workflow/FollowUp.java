@@ -22,6 +22,11 @@ public record FollowUp(Kind kind, String destination, String orderingKey, DataSe
         MPPS_CREATE,
         /** An MPPS N-SET to be forwarded (RAD-7); the content is its modification list and, as (0008,0018), the identity. */
         MPPS_SET,
+        /**
+         * An MPPS N-EVENT-REPORT (PS3.4, F.9); the content is the identity, as (0008,0018), and the
+         * {@linkplain io.github.swfsdk.api.mpps.PerformedStepEvent#term() event}, as (0040,0252).
+         */
+        MPPS_NOTIFICATION,
         /** An instance to be stored (RAD-8, RAD-18); the content is its reference, the instance itself lies in the spool. */
         INSTANCE,
         /** A storage commitment request to be made (RAD-10) and to be confirmed; the content is the Referenced SOP Sequence. */

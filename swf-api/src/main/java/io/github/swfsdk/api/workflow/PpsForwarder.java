@@ -16,10 +16,10 @@ public final class PpsForwarder implements PpsManager {
 
     private final PerformedStepStore performedSteps;
 
-    private PpsForwarder(WorkflowStore store, List<String> destinations) {
+    private PpsForwarder(WorkflowStore store, List<String> destinations, List<String> subscribers) {
         performedSteps = new TransactionalPerformedSteps(
                 store,
-                new PerformedStepForwarding(destinations),
+                new PerformedStepForwarding(destinations, subscribers),
                 (transaction, step) -> PerformedTransition.NONE,
                 (step, transition) -> {});
     }
@@ -31,7 +31,18 @@ public final class PpsForwarder implements PpsManager {
      * @param destinations AE titles of those who get every performed step
      */
     public static PpsForwarder on(WorkflowStore store, List<String> destinations) {
-        return new PpsForwarder(Objects.requireNonNull(store, "store"), destinations);
+        return on(store, destinations, List.of());
+    }
+
+    /**
+     * Returns a forwarder that notifies as well.
+     *
+     * @param store where the performed steps and what is owed are kept; it stays the caller's to close
+     * @param destinations AE titles of those who get every performed step
+     * @param subscribers AE titles of those who are told that a performed step has changed (PS3.4, F.9)
+     */
+    public static PpsForwarder on(WorkflowStore store, List<String> destinations, List<String> subscribers) {
+        return new PpsForwarder(Objects.requireNonNull(store, "store"), destinations, subscribers);
     }
 
     /** Accepts whatever the standard allows. */

@@ -66,7 +66,7 @@ final class TransactionalPerformedSteps implements PerformedStepStore {
         }
         Optional<PerformedTransition> result =
                 store.transact(tx -> tx.findPerformedStep(seen.sopInstanceUid()).equals(Optional.of(seen))
-                        ? Optional.of(save(tx, next, forwarding.set(next.sopInstanceUid(), modifications)))
+                        ? Optional.of(save(tx, next, forwarding.set(next, modifications)))
                         : Optional.empty());
         result.ifPresent(transition -> committed.accept(next, transition));
         return result.isPresent();

@@ -72,7 +72,7 @@ public final class PerformedStepSender implements FollowUpSender {
         return ends && ended ? Delivery.done() : judge(DimseOperation.N_SET, response);
     }
 
-    private static Delivery judge(DimseOperation operation, DimseResponse response) {
+    static Delivery judge(DimseOperation operation, DimseResponse response) {
         if (response.status().isDone()) {
             return Delivery.done();
         }
