@@ -6,12 +6,19 @@ module io.github.swfsdk.examples {
     requires io.github.swfsdk.dicom;
     requires io.github.swfsdk.hl7;
     requires io.github.swfsdk.storage;
+    requires jdk.httpserver;
     requires org.slf4j;
     requires static com.google.errorprone.annotations;
     requires static org.jspecify;
 
     // picocli sets the fields of the commands
     opens io.github.swfsdk.examples to
+            info.picocli;
+    opens io.github.swfsdk.examples.demo to
+            info.picocli;
+    opens io.github.swfsdk.examples.department to
+            info.picocli;
+    opens io.github.swfsdk.examples.modality to
             info.picocli;
     opens io.github.swfsdk.examples.order to
             info.picocli;

@@ -2,6 +2,11 @@ package io.github.swfsdk.examples;
 
 import io.github.swfsdk.api.SwfException;
 import io.github.swfsdk.dicom.net.RemoteAe;
+import io.github.swfsdk.examples.demo.DemoCommand;
+import io.github.swfsdk.examples.department.ServeCommand;
+import io.github.swfsdk.examples.department.StorageKind;
+import io.github.swfsdk.examples.modality.ExamCase;
+import io.github.swfsdk.examples.modality.ModalityCommand;
 import io.github.swfsdk.examples.order.OrderCommand;
 import io.github.swfsdk.examples.order.OrderedStep;
 import java.io.IOException;
@@ -27,7 +32,7 @@ import picocli.CommandLine.TypeConversionException;
         name = "swf-examples",
         description = "IHE Scheduled Workflow on the command line.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {OrderCommand.class})
+        subcommands = {ServeCommand.class, OrderCommand.class, ModalityCommand.class, DemoCommand.class})
 public final class Main {
     private static final int FAILED = 1;
 
@@ -47,6 +52,8 @@ public final class Main {
                 .setErr(err)
                 .registerConverter(RemoteAe.class, read(RemoteAe::parse))
                 .registerConverter(Endpoint.class, read(Endpoint::parse))
+                .registerConverter(StorageKind.class, read(StorageKind::parse))
+                .registerConverter(ExamCase.class, read(ExamCase::parse))
                 .registerConverter(OrderedStep.class, read(OrderedStep::parse))
                 .registerConverter(InetAddress.class, Main::address)
                 .setParameterExceptionHandler((e, given) -> usageError(e))

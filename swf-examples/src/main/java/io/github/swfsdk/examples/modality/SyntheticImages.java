@@ -11,8 +11,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * Makes the images of one series: small, valid objects of a real SOP class with a drawn phantom, complete but for patient and
- * study, which come from the worklist. For one caller at a time.
+ * Makes the images of one series: small, valid objects of a real SOP class with a drawn phantom, complete but for the
+ * identity of patient and study, which comes from the worklist. Immutable.
  */
 public final class SyntheticImages {
     /** What an image of one SOP class has beside the attributes that every image has (PS3.3, A). */
@@ -33,7 +33,6 @@ public final class SyntheticImages {
 
     private final String modality;
     private final Kind kind;
-    private final Uid seriesInstanceUid = Uid.random();
     private final Uid frameOfReference = Uid.random();
     private final LocalDateTime start = LocalDateTime.now().truncatedTo(ChronoUnit.SECONDS);
 
@@ -60,12 +59,13 @@ public final class SyntheticImages {
     /**
      * Makes an image.
      *
+     * @param series (0020,000E)
      * @param number (0020,0013), from 1
      */
-    public DataSet image(int number) {
+    public DataSet image(Uid series, int number) {
         DataSet.Builder image = DataSet.builder();
         putIdentity(image, number);
-        putSeries(image);
+        putSeries(image, series);
         putEquipment(image);
         putPixels(image, number);
         kind.describe(image, number);
@@ -87,9 +87,11 @@ public final class SyntheticImages {
                 .put(Tags.LOSSY_IMAGE_COMPRESSION, "00");
     }
 
-    private void putSeries(DataSet.Builder image) {
+    private void putSeries(DataSet.Builder image, Uid series) {
         image.put(Tags.MODALITY, modality)
-                .put(Tags.SERIES_INSTANCE_UID, seriesInstanceUid)
+                .put(Tags.SERIES_INSTANCE_UID, series)
+                .put(Tags.STUDY_DATE, start.toLocalDate())
+                .put(Tags.STUDY_TIME, start.toLocalTime())
                 .put(Tags.SERIES_NUMBER, SERIES_NUMBER)
                 .put(Tags.SERIES_DATE, start.toLocalDate())
                 .put(Tags.SERIES_TIME, start.toLocalTime())

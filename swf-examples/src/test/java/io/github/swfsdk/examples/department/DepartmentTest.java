@@ -1,0 +1,109 @@
+package io.github.swfsdk.examples.department;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.swfsdk.api.dataset.DataSet;
+import io.github.swfsdk.api.dataset.Tags;
+import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.api.instance.InstanceReference;
+import io.github.swfsdk.api.order.OrderKey;
+import io.github.swfsdk.api.worklist.ScheduledStep;
+import io.github.swfsdk.dicom.DicomClient;
+import io.github.swfsdk.dicom.io.DicomFile;
+import io.github.swfsdk.dicom.io.FileMetaInformation;
+import io.github.swfsdk.dicom.io.TransferSyntax;
+import io.github.swfsdk.dicom.net.AssociationRejectedException;
+import io.github.swfsdk.dicom.net.RemoteAe;
+import io.github.swfsdk.dicom.service.Status;
+import io.github.swfsdk.dicom.service.WorklistClient;
+import io.github.swfsdk.dicom.service.WorklistKeys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DepartmentTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void offersWorklistFilesBesideTheOrders() throws IOException {
+        Path worklist = Files.createDirectory(folder.resolve("worklist"));
+        writeWorklistFile(worklist.resolve("a.wl"), "W1");
+        try (Department department = Department.start(
+                DepartmentOptions.in(folder.resolve("data")).worklist(worklist).build())) {
+            assertThat(Exams.order(department, 1, "DX", "XRAY1").isAccepted()).isTrue();
+            assertThat(stepIds(department)).containsExactly("S1", "W1");
+        }
+    }
+
+    @Test
+    void keepsAcknowledgedOrdersOverARestart() throws IOException {
+        DepartmentOptions options = DepartmentOptions.in(folder).build();
+        try (Department department = Department.start(options)) {
+            assertThat(Exams.order(department, 1, "DX", "XRAY1").isAccepted()).isTrue();
+        }
+        try (Department department = Department.start(options)) {
+            assertThat(stepIds(department)).containsExactly("S1");
+            assertThat(department.scheduler().order(new OrderKey("P1", "F1", "A1")))
+                    .isPresent();
+        }
+    }
+
+    @Test
+    void letsOnlyAcceptedCallersIn() throws IOException {
+        try (Department department = Department.start(DepartmentOptions.in(folder)
+                .acceptCalling(List.of("CT1", "MR1"))
+                .build())) {
+            assertThat(DicomClient.of("MR1").echo(address(department))).isEqualTo(Status.SUCCESS);
+            assertThatThrownBy(() -> DicomClient.of("STRANGER").echo(address(department)))
+                    .isInstanceOf(AssociationRejectedException.class);
+        }
+    }
+
+    @Test
+    void isNotStartedTwiceOnOneFolder() throws IOException {
+        DepartmentOptions options = DepartmentOptions.in(folder).build();
+        try (Department department = Department.start(options)) {
+            assertThatThrownBy(() -> Department.start(options)).isInstanceOf(RuntimeException.class);
+            assertThat(DicomClient.of("CT1").echo(address(department))).isEqualTo(Status.SUCCESS);
+        }
+    }
+
+    @Test
+    void mayBeClosedTwice() throws IOException {
+        Department department = Department.start(DepartmentOptions.in(folder).build());
+        department.close();
+        department.close();
+    }
+
+    private static List<String> stepIds(Department department) {
+        return WorklistClient.of(DicomClient.of("CT1"), address(department))
+                .find(WorklistKeys.all().identifier(), 10)
+                .steps()
+                .stream()
+                .map(ScheduledStep::stepId)
+                .toList();
+    }
+
+    private static RemoteAe address(Department department) {
+        return new RemoteAe("ANY", "localhost", department.dicomPort());
+    }
+
+    private static void writeWorklistFile(Path file, String stepId) throws IOException {
+        DataSet item = DataSet.builder()
+                .put(Tags.PATIENT_ID, "4711")
+                .put(
+                        Tags.SCHEDULED_PROCEDURE_STEP_SEQUENCE,
+                        DataSet.builder()
+                                .put(Tags.SCHEDULED_PROCEDURE_STEP_ID, stepId)
+                                .build())
+                .build();
+        TransferSyntax syntax = TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN;
+        InstanceReference instance = new InstanceReference(Uid.of("1.2.276.0.7230010.3.1.0.1"), Uid.of("1.2.3"));
+        new DicomFile(FileMetaInformation.of(instance, syntax), syntax, item).write(file);
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.swfsdk.examples.department;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.swfsdk.examples.CommandLineRun;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServeCommandTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "serve                                   | Missing required option: '--data=DIR'",
+                "serve --data DIR --s3 http://localhost  | --s3 is not in this build",
+                "serve --data DIR --storage tape         | but was 'tape'",
+                "serve --data DIR --dicom-port 70000     | the dicom port must be 0 to 65535, but was 70000",
+                "serve --data DIR --ae TOO_LONG_FOR_AN_AE_TITLE | an AE title has 1 to 16 printable characters",
+                "serve --data DIR --peer XRAY1           | a peer is written AE@host:port, but was 'XRAY1'",
+                "serve --data DIR --bind no.such.invalid | no such address: 'no.such.invalid'",
+            })
+    void tellsWrongUsageInOneLine(String args, String told) throws IOException {
+        Path data = folder.resolve("data");
+        CommandLineRun run =
+                CommandLineRun.of(args.replace("DIR", data.toString()).split(" "));
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().lines()).singleElement().asString().contains(told);
+        assertThat(Files.exists(data)).isFalse();
+    }
+
+    @Test
+    void saysInOneLineThatAPortIsTaken() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CommandLineRun run = CommandLineRun.of(
+                    "serve",
+                    "--data=" + folder,
+                    "--dicom-port=0",
+                    "--hl7-port=" + taken.getLocalPort(),
+                    "--http-port=0");
+            assertThat(run.exit()).isEqualTo(1);
+            assertThat(run.err().lines()).singleElement().asString().contains("Address already in use");
+        }
+    }
+
+    @Test
+    void saysInOneLineThatThereIsNoWorklistFolder() {
+        CommandLineRun run = CommandLineRun.of(
+                "serve", "--data=" + folder, "--dicom-port=0", "--hl7-port=0", "--worklist=" + folder.resolve("no"));
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err().lines()).hasSize(1);
+    }
+}

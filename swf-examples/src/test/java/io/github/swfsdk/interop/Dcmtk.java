@@ -1,0 +1,80 @@
+package io.github.swfsdk.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.swfsdk.api.dataset.DataSet;
+import io.github.swfsdk.dicom.io.DicomFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** DCMTK's programs as the tests run them; each must end well. */
+final class Dcmtk {
+    static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    private Dcmtk() {}
+
+    /** Makes a DICOM file of a dump. */
+    static Path dump2dcm(Path dump, Path target) {
+        PeerProcess.run(DEADLINE, tool("dump2dcm"), "-g", dump.toString(), target.toString());
+        return target;
+    }
+
+    /** Asks a worklist and returns the answers in the order in which they came; the folder must be empty. */
+    static List<DataSet> findscu(int port, String calledAe, Path query, Path folder) throws IOException {
+        run(folder, "findscu", "-W", "-X", "-aet", "TEST", "-aec", calledAe, "localhost", text(port), query.toString());
+        List<DataSet> answers = new ArrayList<>();
+        for (Path file : files(folder)) {
+            answers.add(DicomFile.read(file).dataSet());
+        }
+        return answers;
+    }
+
+    /** Sends files; the options choose what is proposed. */
+    static void storescu(int port, String calledAe, List<String> options, Path... files) {
+        List<String> arguments = new ArrayList<>(options);
+        arguments.addAll(List.of("-aet", "TEST", "-aec", calledAe, "localhost", text(port)));
+        Arrays.stream(files).map(Path::toString).forEach(arguments::add);
+        run(Path.of("."), "storescu", arguments.toArray(String[]::new));
+    }
+
+    /** Sends a C-ECHO. */
+    static void echoscu(int port, String calledAe) {
+        run(Path.of("."), "echoscu", "-aet", "TEST", "-aec", calledAe, "localhost", text(port));
+    }
+
+    /** Starts an archive that writes each data set as it arrives, in files named by the SOP Instance UID. */
+    static PeerProcess storescp(int port, Path folder) {
+        return PeerProcess.start(
+                        folder, List.of(tool("storescp"), "-B", "+xa", "+B", "-od", folder.toString(), text(port)))
+                .awaitPort(port, DEADLINE);
+    }
+
+    static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    static String tool(String name) {
+        return Peers.tool(name).toString();
+    }
+
+    private static void run(Path folder, String program, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(tool(program)));
+        command.addAll(List.of(arguments));
+        try (PeerProcess process = PeerProcess.start(folder, command)) {
+            int exit = process.awaitExit(DEADLINE);
+            assertThat(exit).as("%s printed %s", command, process.output()).isZero();
+        }
+    }
+
+    private static String text(int port) {
+        return String.valueOf(port);
+    }
+}
