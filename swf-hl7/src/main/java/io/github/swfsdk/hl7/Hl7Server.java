@@ -11,6 +11,7 @@ import io.github.swfsdk.hl7.internal.order.PatientTransaction;
 import io.github.swfsdk.hl7.internal.order.Transaction;
 import io.github.swfsdk.hl7.internal.parse.HeaderCheck;
 import io.github.swfsdk.hl7.mapping.OrderMapper;
+import io.github.swfsdk.hl7.mapping.OrderProfile;
 import io.github.swfsdk.hl7.mapping.PatientMapper;
 import io.github.swfsdk.hl7.mapping.StationDirectory;
 import io.github.swfsdk.hl7.message.ControlIds;
@@ -245,6 +246,7 @@ public final class Hl7Server implements AutoCloseable {
         private MllpOptions options = MllpOptions.defaults();
         private @Nullable OrderIntake orders;
         private @Nullable PatientUpdateHandler patients;
+        private OrderProfile orderProfile = OrderProfile.SCHEDULED;
         private StationDirectory stations = StationDirectory.modalityAsStation();
         private final Set<HeaderCheck.Address> senders = new HashSet<>();
         private final Set<HeaderCheck.Address> receivers = new HashSet<>();
@@ -279,6 +281,12 @@ public final class Hl7Server implements AutoCloseable {
         /** Takes ADT in; without it, ADT is not supported. */
         public Builder patients(PatientUpdateHandler handler) {
             patients = Objects.requireNonNull(handler, "patients");
+            return this;
+        }
+
+        /** What orders have to bring along; default {@link OrderProfile#SCHEDULED}. */
+        public Builder orderProfile(OrderProfile profile) {
+            orderProfile = Objects.requireNonNull(profile, "orderProfile");
             return this;
         }
 
@@ -334,7 +342,7 @@ public final class Hl7Server implements AutoCloseable {
         private List<Transaction> transactions() {
             List<Transaction> transactions = new ArrayList<>();
             if (orders != null) {
-                transactions.add(new OrderTransaction(orders, OrderMapper.with(stations)));
+                transactions.add(new OrderTransaction(orders, OrderMapper.with(orderProfile, stations)));
             }
             if (patients != null) {
                 transactions.add(new PatientTransaction(patients, PatientMapper.standard()));

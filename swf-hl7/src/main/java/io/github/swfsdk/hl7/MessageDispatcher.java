@@ -57,7 +57,7 @@ final class MessageDispatcher {
             answer = Answer.of(e);
         } catch (RuntimeException e) {
             failed(cause, e);
-            answer = Answer.of(AckRule.HANDLER_FAILED, "the message could not be processed");
+            answer = Answer.of(AckRule.INTERNAL_ERROR, "the message could not be processed");
         }
         return answer(header, cause, answer);
     }

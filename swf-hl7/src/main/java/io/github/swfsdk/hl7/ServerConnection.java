@@ -131,7 +131,7 @@ final class ServerConnection implements Runnable {
             Thread.currentThread().interrupt();
             answer.cancel(true);
         }
-        return dispatcher.refuse(message, unknownSender(), AckRule.HANDLER_FAILED, "no answer from the application");
+        return dispatcher.refuse(message, unknownSender(), AckRule.INTERNAL_ERROR, "no answer from the application");
     }
 
     private boolean startWork() {

@@ -12,6 +12,7 @@ import ca.uhn.hl7v2.model.Message;
 import ca.uhn.hl7v2.protocol.ReceivingApplication;
 import ca.uhn.hl7v2.util.Terser;
 import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
+import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.order.OrderDecision;
 import io.github.swfsdk.hl7.message.AcknowledgementCode;
 import io.github.swfsdk.hl7.message.CharacterSet;
@@ -30,6 +31,7 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -43,10 +45,7 @@ class HapiInteropTest {
         List<String> names = new CopyOnWriteArrayList<>();
         try (Hl7Server server = Hl7Server.builder()
                         .orders(request -> {
-                            names.add(request.steps()
-                                    .get(0)
-                                    .attributes()
-                                    .text(io.github.swfsdk.api.dataset.Tags.PATIENT_NAME));
+                            names.add(request.steps().get(0).attributes().text(Tags.PATIENT_NAME));
                             return OrderDecision.accept();
                         })
                         .start();
@@ -161,7 +160,7 @@ class HapiInteropTest {
         return several(random, () -> several(random, () -> several(random, () -> randomText(random))));
     }
 
-    private static <T> List<T> several(Random random, java.util.function.Supplier<T> part) {
+    private static <T> List<T> several(Random random, Supplier<T> part) {
         List<T> parts = new ArrayList<>();
         int count = 1 + random.nextInt(3);
         for (int i = 0; i < count; i++) {

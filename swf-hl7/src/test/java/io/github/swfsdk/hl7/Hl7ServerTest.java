@@ -2,6 +2,7 @@ package io.github.swfsdk.hl7;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.swfsdk.api.event.Cause;
 import io.github.swfsdk.api.order.OrderControl;
 import io.github.swfsdk.api.order.OrderDecision;
 import io.github.swfsdk.api.order.OrderRequest;
@@ -103,7 +104,7 @@ class Hl7ServerTest {
         try (Hl7Server server = builder(options())
                         .listener(new Hl7Listener() {
                             @Override
-                            public void tolerated(io.github.swfsdk.api.event.Cause message, Leniency leniency) {
+                            public void tolerated(Cause message, Leniency leniency) {
                                 tolerated.add(leniency);
                             }
                         })

@@ -2,6 +2,7 @@ package io.github.swfsdk.hl7;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.swfsdk.api.event.Cause;
 import io.github.swfsdk.api.order.OrderDecision;
 import io.github.swfsdk.api.order.OrderRequest;
 import java.io.IOException;
@@ -39,7 +40,7 @@ class HostileInputFuzzTest {
                 })
                 .listener(new Hl7Listener() {
                     @Override
-                    public void failed(io.github.swfsdk.api.event.Cause message, Throwable failure) {
+                    public void failed(Cause message, Throwable failure) {
                         failures.add(failure);
                     }
                 })

@@ -71,7 +71,6 @@ final class OrderFields {
     private static void mapObr(OrderGroup group, DataSet.Builder target) {
         Segment obr = group.requiredObr();
         FieldMapper fields = new FieldMapper(obr, group.obrSequence(), target)
-                .require(19)
                 .meaning(12, Tags.PATIENT_STATE)
                 .texts(13, Tags.MEDICAL_ALERTS)
                 .person(16, Tags.REQUESTING_PHYSICIAN)

@@ -26,15 +26,22 @@ import java.util.Set;
  * Immutable and thread-safe, as far as the station directory is.
  */
 public final class OrderMapper {
+    private final OrderProfile profile;
     private final StationDirectory stations;
 
-    private OrderMapper(StationDirectory stations) {
+    private OrderMapper(OrderProfile profile, StationDirectory stations) {
+        this.profile = Objects.requireNonNull(profile, "profile");
         this.stations = Objects.requireNonNull(stations, "stations");
     }
 
-    /** Returns a mapper that takes stations from this directory. */
+    /** Returns a mapper of {@link OrderProfile#SCHEDULED} orders that takes stations from this directory. */
     public static OrderMapper with(StationDirectory stations) {
-        return new OrderMapper(stations);
+        return with(OrderProfile.SCHEDULED, stations);
+    }
+
+    /** Returns a mapper of orders of this profile that takes stations from this directory. */
+    public static OrderMapper with(OrderProfile profile, StationDirectory stations) {
+        return new OrderMapper(profile, stations);
     }
 
     /**
@@ -61,11 +68,14 @@ public final class OrderMapper {
         if (control == OrderControl.NEW) {
             requirePatientName(message);
         }
-        Uid study = studyInstanceUid(message);
+        studyInstanceUid(message).ifPresent(uid -> patient.put(Tags.STUDY_INSTANCE_UID, uid));
         OrderKey key = OrderFields.key(groups);
         List<ScheduledStep> steps = new ArrayList<>();
         for (OrderGroup group : groups) {
-            DataSet.Builder attributes = patient.build().toBuilder().put(Tags.STUDY_INSTANCE_UID, study);
+            DataSet.Builder attributes = patient.build().toBuilder();
+            if (profile == OrderProfile.SCHEDULED) {
+                requireIdentifiers(group);
+            }
             OrderFields.map(group, attributes);
             attributes.put(
                     Tags.SCHEDULED_PROCEDURE_STEP_SEQUENCE, StepFields.map(message, group, stations, attributes));
@@ -80,13 +90,22 @@ public final class OrderMapper {
         message.first("PID").ifPresent(pid -> new FieldMapper(pid, 1, DataSet.builder()).require(5));
     }
 
-    private static Uid studyInstanceUid(Hl7Message message) {
+    private static void requireIdentifiers(OrderGroup group) {
+        new FieldMapper(group.requiredObr(), group.obrSequence(), DataSet.builder())
+                .require(19)
+                .require(20);
+    }
+
+    private Optional<Uid> studyInstanceUid(Hl7Message message) {
         Hl7Location place = Hl7Location.of("ZDS", 1);
         Set<String> uids = new LinkedHashSet<>();
         for (Segment zds : message.segments("ZDS")) {
             uids.add(zds.text(1).strip());
         }
         String uid = uids.stream().findFirst().orElse("");
+        if (uid.isEmpty() && profile == OrderProfile.PLACED) {
+            return Optional.empty();
+        }
         if (uid.isEmpty()) {
             throw new Hl7FormatException(ErrorCode.REQUIRED_FIELD_MISSING, place, "required field is empty");
         }
@@ -97,7 +116,7 @@ public final class OrderMapper {
         if (!Uid.isUsable(uid) || !Uid.of(uid).isWellFormed()) {
             throw new Hl7FormatException(ErrorCode.DATA_TYPE_ERROR, place, "is no UID");
         }
-        return Uid.of(uid);
+        return Optional.of(Uid.of(uid));
     }
 
     /** One Study Instance UID means one requested procedure of one order. */

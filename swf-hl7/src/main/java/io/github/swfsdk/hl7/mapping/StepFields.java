@@ -17,7 +17,6 @@ final class StepFields {
         Segment obr = group.requiredObr();
         DataSet.Builder step = DataSet.builder();
         new FieldMapper(obr, group.obrSequence(), step)
-                .require(20)
                 .require(24)
                 .identifier(20, Tags.SCHEDULED_PROCEDURE_STEP_ID)
                 .convert(24, Tags.MODALITY, value -> modality(obr, group, value))

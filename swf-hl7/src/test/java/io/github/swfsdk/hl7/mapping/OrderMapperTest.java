@@ -415,6 +415,24 @@ class OrderMapperTest {
     }
 
     @Test
+    void aPlacedOrderMayLackWhatTheFillerAssigns() {
+        String placed = Samples.NEW_ORDER
+                .replace(Samples.ZDS + "\r", "")
+                .replace("ACC-0001", "")
+                .replace("RP-0001", "")
+                .replace("SPS-0001", "");
+        ScheduledStep step = OrderMapper.with(OrderProfile.PLACED, StationDirectory.modalityAsStation())
+                .toRequest(Hl7Reader.read(placed.getBytes(StandardCharsets.UTF_8)), CAUSE)
+                .steps()
+                .get(0);
+        assertThat(step.attributes().contains(Tags.STUDY_INSTANCE_UID)).isFalse();
+        assertThat(step.requestedProcedureId()).isEmpty();
+        assertThat(step.stepId()).isEmpty();
+        assertThat(step.orderKey()).isEqualTo(new OrderKey("A100Z", "B100Z", ""));
+        refused(placed, 101, "ZDS[1]-1");
+    }
+
+    @Test
     void stationsComeFromTheDirectory() {
         StationDirectory stations = StationDirectory.byModality(Map.of("CT", new Station("CT_ER_1", "CT 1", "Room 7")));
         DataSet step = OrderMapper.with(stations)

@@ -16,6 +16,7 @@ import io.github.swfsdk.api.order.RequestedProcedure;
 import io.github.swfsdk.api.patient.Patient;
 import io.github.swfsdk.api.patient.PatientId;
 import io.github.swfsdk.api.workflow.OrderStatus;
+import io.github.swfsdk.api.worklist.ScheduledStep;
 import io.github.swfsdk.hl7.Hl7Reader;
 import io.github.swfsdk.hl7.Samples;
 import io.github.swfsdk.hl7.mapping.OrderMapper;
@@ -78,8 +79,7 @@ class OutboundMessagesTest {
                 .put(Tags.PATIENT_ADDRESS, "5 ~ 6 & 7 | 8")
                 .put(Tags.MEDICAL_ALERTS, "Latex & rubber", "Iodine ~ severe")
                 .build();
-        RequestedProcedure procedure =
-                new RequestedProcedure(List.of(new io.github.swfsdk.api.worklist.ScheduledStep(attributes)));
+        RequestedProcedure procedure = new RequestedProcedure(List.of(new ScheduledStep(attributes)));
         assertThat(procedure(text(ORDERS.placed(procedure)))).isEqualTo(procedure);
     }
 

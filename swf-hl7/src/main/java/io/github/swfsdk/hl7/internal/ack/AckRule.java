@@ -54,6 +54,8 @@ public enum AckRule {
     BAD_VALUE(AE, DATA_TYPE_ERROR, Hl7Location.NONE),
     /** A coded value, character set or application is not known. */
     UNKNOWN_CODE(AE, TABLE_VALUE_NOT_FOUND, Hl7Location.NONE),
+    /** An identifier names nothing that is known. */
+    UNKNOWN_KEY(AE, UNKNOWN_KEY_IDENTIFIER, Hl7Location.NONE),
     /** The order is not known. */
     UNKNOWN_ORDER(AE, UNKNOWN_KEY_IDENTIFIER, Hl7Location.of("ORC", 2)),
     /** The scheduled step is not known. */
@@ -62,6 +64,8 @@ public enum AckRule {
     UNKNOWN_PATIENT(AE, UNKNOWN_KEY_IDENTIFIER, Hl7Location.of("PID", 3)),
     /** The order numbers name an order with other content. */
     DUPLICATE_ORDER(AE, DUPLICATE_KEY_IDENTIFIER, Hl7Location.of("ORC", 2)),
+    /** An identifier stands twice in the message. */
+    DUPLICATE_KEY(AE, DUPLICATE_KEY_IDENTIFIER, Hl7Location.NONE),
     /** Surviving and subsumed patient are the same. */
     SAME_PATIENT(AE, DUPLICATE_KEY_IDENTIFIER, Hl7Location.of("MRG", 1)),
     /** The order has gone too far for the request. */
@@ -70,8 +74,8 @@ public enum AckRule {
     INVALID_ORDER(AE, DATA_TYPE_ERROR, Hl7Location.of("ORC", 2)),
     /** A rule of the site forbids it. */
     NOT_PERMITTED(AE, APPLICATION_INTERNAL_ERROR, Hl7Location.NONE),
-    /** The handler failed, or gave no answer in time. */
-    HANDLER_FAILED(AE, APPLICATION_INTERNAL_ERROR, Hl7Location.NONE);
+    /** The handler failed or gave no answer in time, or the message is beyond a limit. */
+    INTERNAL_ERROR(AE, APPLICATION_INTERNAL_ERROR, Hl7Location.NONE);
 
     private final AcknowledgementCode acknowledgement;
     private final ErrorCode error;
@@ -94,9 +98,9 @@ public enum AckRule {
             case UNSUPPORTED_EVENT_CODE -> UNSUPPORTED_TRIGGER;
             case UNSUPPORTED_PROCESSING_ID -> UNKNOWN_PROCESSING_ID;
             case UNSUPPORTED_VERSION_ID -> UNSUPPORTED_VERSION;
-            case UNKNOWN_KEY_IDENTIFIER -> UNKNOWN_PATIENT;
-            case DUPLICATE_KEY_IDENTIFIER -> SAME_PATIENT;
-            default -> HANDLER_FAILED;
+            case UNKNOWN_KEY_IDENTIFIER -> UNKNOWN_KEY;
+            case DUPLICATE_KEY_IDENTIFIER -> DUPLICATE_KEY;
+            default -> INTERNAL_ERROR;
         };
     }
 
