@@ -73,8 +73,10 @@ class ArchitectureTest {
             classes().that().resideInAPackage(DICOM).should(new DependOnLowerLayersOnly());
 
     @ArchTest
-    static final ArchRule only_the_transport_and_the_entry_points_see_sockets = noClasses()
+    static final ArchRule only_the_transport_and_what_puts_a_stack_together_see_sockets = noClasses()
             .that()
+            .haveNameNotMatching(".*\\.dimse\\.\\w*Association(Server|Connector)?(\\$.*)?")
+            .and()
             .resideInAnyPackage(
                     ROOT + "dicom.internal.dictionary..",
                     ROOT + "dicom.internal.charset..",
