@@ -85,11 +85,9 @@ class AssociationConnectorTest {
     }
 
     private void peer(Script script) {
-        playing = CompletableFuture.runAsync(() -> {
+        playing = Background.run(() -> {
             try (ScriptedPeer peer = ScriptedPeer.accept(listening)) {
                 script.play(peer);
-            } catch (Exception e) {
-                throw new AssertionError(e);
             }
         });
     }
@@ -546,7 +544,7 @@ class AssociationConnectorTest {
             List<CompletableFuture<Void>> senders = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 Uid uid = Uid.of("1.2.3." + i);
-                senders.add(CompletableFuture.runAsync(() -> {
+                senders.add(Background.run(() -> {
                     DimseMessage.Body body = new DimseMessage.Encoded(
                             Uids.IMPLICIT_VR_LITTLE_ENDIAN, new ByteArrayInputStream(new byte[100]));
                     assertThat(association

@@ -398,7 +398,7 @@ class AssociationServerTest {
                 }));
         ScriptedPeer peer = peer(ScriptedPeer.associate(server.address().getPort(), CT));
         peer.socket().setSendBufferSize(64 * 1024);
-        CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> sendLarge(peer, size));
+        CompletableFuture<Void> sending = Background.run(() -> sendLarge(peer, size));
         // the service does not read: the peer comes to a halt long before its end
         await().until(() -> server.associations().get(0).bytesReceived() > 256 * 1024);
         long[] last = {0};
@@ -635,7 +635,7 @@ class AssociationServerTest {
         ScriptedPeer late = peer(ScriptedPeer.connect(port));
         peer.sendMessage(1, store(1), new byte[100]);
         awaitLatch(running);
-        CompletableFuture<Void> closing = CompletableFuture.runAsync(server::close);
+        CompletableFuture<Void> closing = Background.run(server::close);
         late.send(ScriptedPeer.request(Uids.VERIFICATION));
         // before the draining has begun it would be accepted
         await().until(() -> !canConnect(port));
@@ -671,7 +671,7 @@ class AssociationServerTest {
         ScriptedPeer peer = peer(ScriptedPeer.associate(server.address().getPort(), CT));
         peer.sendMessage(1, store(1), new byte[100]);
         await().until(() -> server.associations().get(0).operations() == 1);
-        CompletableFuture<Void> closing = CompletableFuture.runAsync(server::close);
+        CompletableFuture<Void> closing = Background.run(server::close);
         peer.receive(ReleaseRequest.class);
         peer.receive(Abort.class);
         peer.close();

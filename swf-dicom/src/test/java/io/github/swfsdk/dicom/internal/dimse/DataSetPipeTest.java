@@ -42,7 +42,7 @@ class DataSetPipeTest {
         byte[] all = new byte[400_000];
         random.nextBytes(all);
         DataSetPipe pipe = pipe(10_000, LONG, LONG);
-        CompletableFuture<Void> putting = CompletableFuture.runAsync(() -> put(pipe, all, new Random(4)));
+        CompletableFuture<Void> putting = Background.run(() -> put(pipe, all, new Random(4)));
         ByteArrayOutputStream read = new ByteArrayOutputStream();
         byte[] buffer = new byte[3000];
         while (read.size() < 200_000) {
@@ -86,7 +86,7 @@ class DataSetPipeTest {
     void aClosedPipeTakesAndForgets() throws Exception {
         DataSetPipe pipe = pipe(1000, LONG, LONG);
         pipe.fragment(bytes(1000), buffers);
-        CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> put(pipe, new byte[50_000], new Random(1)));
+        CompletableFuture<Void> waiting = Background.run(() -> put(pipe, new byte[50_000], new Random(1)));
         await().until(() -> buffers.held.get() == 1);
         pipe.close();
         waiting.get(10, TimeUnit.SECONDS);
