@@ -7,6 +7,8 @@ import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.instance.InstanceReference;
 import io.github.swfsdk.api.patient.Patient;
 import io.github.swfsdk.api.worklist.StepReference;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,6 +49,15 @@ public record PerformedStep(Uid sopInstanceUid, DataSet attributes) {
     /** (0008,0060) Modality. */
     public String modality() {
         return attributes.text(Tags.MODALITY);
+    }
+
+    /** (0040,0244) and (0040,0245): when it began, in the modality's local time; midnight if no time is given. */
+    public Optional<LocalDateTime> start() {
+        return attributes
+                .date(Tags.PERFORMED_PROCEDURE_STEP_START_DATE)
+                .map(date -> date.atTime(attributes
+                        .time(Tags.PERFORMED_PROCEDURE_STEP_START_TIME)
+                        .orElse(LocalTime.MIDNIGHT)));
     }
 
     /** The patient who was examined, as the modality knows. */

@@ -4,6 +4,7 @@ import io.github.swfsdk.api.actor.ImageManager;
 import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.api.instance.InstanceHeader;
 import io.github.swfsdk.api.instance.InstanceReference;
 import io.github.swfsdk.api.storage.CommitmentResult.Failed;
 import io.github.swfsdk.api.storage.CommitmentResult.Reason;
@@ -11,6 +12,7 @@ import io.github.swfsdk.api.workflow.Delivery;
 import io.github.swfsdk.api.workflow.FollowUp;
 import io.github.swfsdk.api.workflow.FollowUpSender;
 import io.github.swfsdk.api.workflow.Outbox;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -19,22 +21,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An Image Manager / Image Archive over a {@link StorageBackend}: takes instances (RAD-8) and answers commitment requests
  * (RAD-10). A request is kept in an {@link Outbox}; its result is found out when it is {@linkplain #commitmentReports()
  * delivered}, from the content as it is then. Thread-safe; blocks as its parts do, which stay the caller's to close.
+ *
+ * <p>{@link WithheldInstances} are kept and committed like any other, and {@link #find}, {@link #list} and {@link #open} know
+ * nothing of them. One that arrives late is accepted and withheld at once: refused, it would be lost for an operator who
+ * undoes the matter, and the modality could never end its delivery.
  */
 public final class ImageArchive implements ImageManager {
     private final StorageBackend backend;
     private final Outbox outbox;
     private final CommitmentReporter reporter;
+    private final WithheldInstances withheld;
 
-    private ImageArchive(StorageBackend backend, Outbox outbox, CommitmentReporter reporter) {
+    private ImageArchive(
+            StorageBackend backend, Outbox outbox, CommitmentReporter reporter, WithheldInstances withheld) {
         this.backend = backend;
         this.outbox = outbox;
         this.reporter = reporter;
+        this.withheld = withheld;
     }
 
     /** Starts to build an archive; each part is needed. */
@@ -44,7 +54,53 @@ public final class ImageArchive implements ImageManager {
 
     @Override
     public InstanceReceiver instances() {
-        return backend::begin;
+        return this::begin;
+    }
+
+    /** An instance as it is presented to others; empty if there is none, or it is withheld. */
+    public Optional<StoredInstance> find(Uid sopInstanceUid) {
+        return backend.find(sopInstanceUid).filter(this::isPresented);
+    }
+
+    /** Every instance that is presented to others, in no particular order; the caller closes the stream. */
+    public Stream<StoredInstance> list() {
+        return backend.list().filter(this::isPresented);
+    }
+
+    /**
+     * Opens the content of an instance for others; the caller closes it.
+     *
+     * @throws StorageException with {@link StorageException.Reason#NOT_FOUND} if there is none, or it is withheld
+     */
+    public InputStream open(Uid sopInstanceUid) {
+        if (withheld.isWithheld(sopInstanceUid)) {
+            throw new StorageException(
+                    StorageException.Reason.NOT_FOUND, "instance " + sopInstanceUid + " is withheld");
+        }
+        return backend.open(sopInstanceUid);
+    }
+
+    /**
+     * Presents again what was withheld because of a performed step: an operator found that its worklist entry was right.
+     *
+     * @return false if nothing was withheld because of it
+     */
+    public boolean release(Uid performedStepUid) {
+        return withheld.release(performedStepUid);
+    }
+
+    private boolean isPresented(StoredInstance instance) {
+        return !withheld.isWithheld(instance.reference().sopInstanceUid());
+    }
+
+    /** Withholds before anything is visible. An instance that came in time is named by the step itself, which has ended. */
+    private InstanceWriter begin(InstanceHeader header) {
+        header.attributes().items(Tags.REFERENCED_PERFORMED_PROCEDURE_STEP_SEQUENCE).stream()
+                .flatMap(item -> item.uid(Tags.REFERENCED_SOP_INSTANCE_UID).stream())
+                .filter(withheld::isStepWithheld)
+                .forEach(step ->
+                        withheld.withhold(step, List.of(header.reference().sopInstanceUid())));
+        return backend.begin(header);
     }
 
     /**
@@ -135,6 +191,7 @@ public final class ImageArchive implements ImageManager {
         private @Nullable StorageBackend backend;
         private @Nullable Outbox outbox;
         private @Nullable CommitmentReporter reporter;
+        private WithheldInstances withheld = new InMemoryWithheldInstances();
 
         private Builder() {}
 
@@ -156,12 +213,22 @@ public final class ImageArchive implements ImageManager {
             return this;
         }
 
+        /**
+         * Which instances are withheld: those of the {@linkplain io.github.swfsdk.api.workflow.WorkflowStore#withheld() store}
+         * that keeps the performed steps. Default none.
+         */
+        public Builder withheld(WithheldInstances instances) {
+            withheld = Objects.requireNonNull(instances, "instances");
+            return this;
+        }
+
         /** Returns the archive. */
         public ImageArchive build() {
             return new ImageArchive(
                     Objects.requireNonNull(backend, "backend"),
                     Objects.requireNonNull(outbox, "outbox"),
-                    Objects.requireNonNull(reporter, "reporter"));
+                    Objects.requireNonNull(reporter, "reporter"),
+                    withheld);
         }
     }
 }

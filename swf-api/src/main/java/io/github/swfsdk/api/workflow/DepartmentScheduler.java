@@ -2,10 +2,12 @@ package io.github.swfsdk.api.workflow;
 
 import io.github.swfsdk.api.actor.OrderFiller;
 import io.github.swfsdk.api.dataset.Tags;
+import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.mpps.MppsDecision;
 import io.github.swfsdk.api.mpps.MppsHandler;
 import io.github.swfsdk.api.mpps.PerformedStep;
 import io.github.swfsdk.api.mpps.PerformedStepStore;
+import io.github.swfsdk.api.order.OrderDecision;
 import io.github.swfsdk.api.order.OrderIntake;
 import io.github.swfsdk.api.order.OrderKey;
 import io.github.swfsdk.api.patient.PatientUpdateHandler;
@@ -13,6 +15,7 @@ import io.github.swfsdk.api.worklist.ScheduledStep;
 import io.github.swfsdk.api.worklist.WorklistProvider;
 import io.github.swfsdk.api.worklist.WorklistQuery;
 import io.github.swfsdk.api.worklist.WorklistSink;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -35,18 +38,21 @@ public final class DepartmentScheduler implements OrderFiller {
     private final SchedulerPatients patients;
     private final PerformedStepStore performedSteps;
     private final Announcer announcer;
+    private final SchedulerCorrections corrections;
 
     private DepartmentScheduler(Builder builder) {
         store = builder.store;
         startedStepsVisible = builder.startedStepsVisible;
         unknownOrdersRefused = builder.unknownOrdersRefused;
         announcer = new Announcer(builder.listener);
+        corrections = new SchedulerCorrections(store, announcer);
         orders = new SchedulerOrders(store, builder.identifiers, announcer);
         patients = new SchedulerPatients(store, announcer);
         performedSteps = new TransactionalPerformedSteps(
                 store,
                 new PerformedStepForwarding(builder.forwardTo, builder.notify),
-                (tx, step) -> PerformedStepTracking.track(step, tx::findOrderOf, tx::findPerformedStep),
+                (tx, step) -> PerformedStepTracking.track(
+                        step, tx.findLinks(step.sopInstanceUid()), tx::findOrderOf, tx::findPerformedStep),
                 announcer::performed);
     }
 
@@ -93,6 +99,28 @@ public final class DepartmentScheduler implements OrderFiller {
     /** The order that the key {@linkplain OrderKey#matches names}, with how far each of its steps has come. */
     public Optional<OrderRecord> order(OrderKey key) {
         return store.transact(tx -> tx.findOrder(key));
+    }
+
+    /**
+     * Says that an unscheduled performed step, or one whose identifiers nobody knows, was performed for a step of an order: an
+     * operator knows. The performed step stays as the modality has told it; whatever it tells later counts for the order.
+     * To say it again has no effect.
+     */
+    public OrderDecision reconcile(Uid performedStepUid, OrderKey order, String stepId) {
+        return corrections.reconcile(performedStepUid, order, stepId);
+    }
+
+    /**
+     * Ends performed steps of which nothing was heard for too long, as a provider may in exceptional cases (PS3.4, F.7.2.2):
+     * they are DISCONTINUED for an unspecified reason, what they tell of their series stays, and a later N-SET is refused as
+     * for any step that has ended. Ends at most 100 at a time; to be called now and then.
+     *
+     * @param startedBefore how early a step must have begun, in the modalities' local time
+     * @param end the end that they get, in the same time
+     * @return how many were ended
+     */
+    public int discontinueOverdue(LocalDateTime startedBefore, LocalDateTime end) {
+        return corrections.discontinueOverdue(performedSteps, startedBefore, end);
     }
 
     private void find(WorklistQuery query, WorklistSink sink) {

@@ -2,18 +2,23 @@ package io.github.swfsdk.api.workflow;
 
 import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.mpps.PerformedStep;
+import io.github.swfsdk.api.mpps.PerformedStepStatus;
 import io.github.swfsdk.api.order.OrderKey;
 import io.github.swfsdk.api.patient.PatientId;
 import io.github.swfsdk.api.workflow.InMemoryWorkflowStore.State;
 import io.github.swfsdk.api.workflow.OrderTable.Lookup;
+import io.github.swfsdk.api.worklist.ScheduledStep;
 import io.github.swfsdk.api.worklist.StepReference;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -23,12 +28,20 @@ import java.util.stream.Stream;
 final class InMemoryTransaction implements WorkflowTransaction {
     private record OrderRead(Lookup lookup, List<OrderRecord> seen) {}
 
+    /** A lookup in the performed steps, and what it found. */
+    private record StepRead(Function<PerformedStepTable, ?> lookup, Object seen) {}
+
+    private record Link(Uid performedStep, StepReference scheduled) {}
+
     private final State state;
     private final Thread owner = Thread.currentThread();
     private final List<OrderRead> orderReads = new ArrayList<>();
     private final Map<Uid, Optional<PerformedStep>> stepReads = new LinkedHashMap<>();
+    private final List<StepRead> stepLookups = new ArrayList<>();
     private final Map<String, OrderRecord> orders = new LinkedHashMap<>();
     private final Map<Uid, PerformedStep> steps = new LinkedHashMap<>();
+    private final List<Link> links = new ArrayList<>();
+    private final Map<Uid, Collection<Uid>> withheld = new LinkedHashMap<>();
     private final List<FollowUp> owed = new ArrayList<>();
     private boolean stale;
     private boolean ended;
@@ -85,6 +98,58 @@ final class InMemoryTransaction implements WorkflowTransaction {
     }
 
     @Override
+    public List<PerformedStep> findPerformedStepsFor(ScheduledStep scheduled) {
+        Map<Uid, PerformedStep> found = new LinkedHashMap<>();
+        lookUp(table -> table.findFor(scheduled)).forEach(step -> found.put(step.sopInstanceUid(), step));
+        for (PerformedStep step : steps.values()) {
+            boolean named = step.scheduledSteps().stream().anyMatch(reference -> reference.matches(scheduled));
+            if (named || found.containsKey(step.sopInstanceUid())) {
+                found.put(step.sopInstanceUid(), step);
+            }
+        }
+        links.stream()
+                .filter(link -> link.scheduled().matches(scheduled))
+                .flatMap(link -> findPerformedStep(link.performedStep()).stream())
+                .forEach(step -> found.put(step.sopInstanceUid(), step));
+        return List.copyOf(found.values());
+    }
+
+    @Override
+    public List<PerformedStep> findRunningPerformedSteps(LocalDateTime startedBefore, int limit) {
+        Map<Uid, PerformedStep> found = new LinkedHashMap<>();
+        lookUp(table -> table.findRunning(startedBefore, limit + steps.size()))
+                .forEach(step -> found.put(step.sopInstanceUid(), step));
+        found.putAll(steps);
+        return found.values().stream()
+                .filter(step -> step.status() == PerformedStepStatus.IN_PROGRESS)
+                .filter(step -> step.start().filter(startedBefore::isAfter).isPresent())
+                .sorted(Comparator.comparing(step -> step.start().orElseThrow()))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<StepReference> findLinks(Uid performedStepUid) {
+        List<StepReference> found = new ArrayList<>(lookUp(table -> table.links(performedStepUid)));
+        links.stream()
+                .filter(link -> link.performedStep().equals(performedStepUid))
+                .forEach(link -> found.add(link.scheduled()));
+        return found;
+    }
+
+    @Override
+    public void link(Uid performedStepUid, StepReference scheduled) {
+        requireRunning();
+        links.add(new Link(performedStepUid, scheduled));
+    }
+
+    @Override
+    public void withhold(Uid performedStepUid, Collection<Uid> sopInstanceUids) {
+        requireRunning();
+        withheld.computeIfAbsent(performedStepUid, uid -> new ArrayList<>()).addAll(sopInstanceUids);
+    }
+
+    @Override
     public void owe(FollowUp followUp) {
         requireRunning();
         owed.add(Objects.requireNonNull(followUp, "followUp"));
@@ -94,7 +159,9 @@ final class InMemoryTransaction implements WorkflowTransaction {
     boolean stillHolds() {
         return orderReads.stream().allMatch(read -> state.orders(read.lookup()).equals(read.seen()))
                 && stepReads.entrySet().stream()
-                        .allMatch(read -> state.performedStep(read.getKey()).equals(read.getValue()));
+                        .allMatch(read -> state.performedStep(read.getKey()).equals(read.getValue()))
+                && stepLookups.stream()
+                        .allMatch(read -> state.performedSteps(read.lookup()).equals(read.seen()));
     }
 
     /** Hands everything that was written to the state, if all of it may be; to be called under its lock. */
@@ -104,6 +171,8 @@ final class InMemoryTransaction implements WorkflowTransaction {
         }
         orders.values().forEach(state::put);
         steps.values().forEach(state::put);
+        links.forEach(link -> state.link(link.performedStep(), link.scheduled()));
+        withheld.forEach(state::withhold);
         state.owe(owed);
     }
 
@@ -114,6 +183,13 @@ final class InMemoryTransaction implements WorkflowTransaction {
     /** Makes every further use an error. */
     void end() {
         ended = true;
+    }
+
+    private <T> T lookUp(Function<PerformedStepTable, T> lookup) {
+        requireRunning();
+        T seen = state.performedSteps(lookup);
+        stepLookups.add(new StepRead(lookup, seen));
+        return seen;
     }
 
     private Stream<OrderRecord> find(Lookup lookup) {

@@ -3,13 +3,14 @@ package io.github.swfsdk.api.workflow;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.mpps.PerformedStep;
+import io.github.swfsdk.api.storage.InMemoryWithheldInstances;
+import io.github.swfsdk.api.storage.WithheldInstances;
 import io.github.swfsdk.api.workflow.OrderTable.Lookup;
+import io.github.swfsdk.api.worklist.StepReference;
 import io.github.swfsdk.api.worklist.WorklistQuery;
 import io.github.swfsdk.api.worklist.WorklistSink;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -108,6 +109,12 @@ public final class InMemoryWorkflowStore implements WorkflowStore {
     }
 
     @Override
+    public WithheldInstances withheld() {
+        requireOpen();
+        return state.withheld;
+    }
+
+    @Override
     public void close() {
         closed = true;
         state.outbox.close();
@@ -127,8 +134,9 @@ public final class InMemoryWorkflowStore implements WorkflowStore {
         private final OrderTable orders = new OrderTable();
 
         @GuardedBy("lock")
-        private final Map<Uid, PerformedStep> steps = new HashMap<>();
+        private final PerformedStepTable steps = new PerformedStepTable();
 
+        private final InMemoryWithheldInstances withheld = new InMemoryWithheldInstances();
         private final InMemoryOutbox outbox = new InMemoryOutbox();
 
         List<OrderRecord> orders(Lookup lookup) {
@@ -145,7 +153,14 @@ public final class InMemoryWorkflowStore implements WorkflowStore {
 
         Optional<PerformedStep> performedStep(Uid sopInstanceUid) {
             synchronized (lock) {
-                return Optional.ofNullable(steps.get(sopInstanceUid));
+                return steps.find(sopInstanceUid);
+            }
+        }
+
+        /** What a lookup in the performed steps finds. */
+        <T> T performedSteps(Function<PerformedStepTable, T> lookup) {
+            synchronized (lock) {
+                return lookup.apply(steps);
             }
         }
 
@@ -179,8 +194,18 @@ public final class InMemoryWorkflowStore implements WorkflowStore {
 
         void put(PerformedStep step) {
             synchronized (lock) {
-                steps.put(step.sopInstanceUid(), step);
+                steps.put(step);
             }
+        }
+
+        void link(Uid performedStepUid, StepReference scheduled) {
+            synchronized (lock) {
+                steps.link(performedStepUid, scheduled);
+            }
+        }
+
+        void withhold(Uid performedStepUid, Collection<Uid> sopInstanceUids) {
+            withheld.withhold(performedStepUid, sopInstanceUids);
         }
 
         void owe(List<FollowUp> followUps) {

@@ -2,6 +2,7 @@ package io.github.swfsdk.api.workflow;
 
 import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.mpps.PerformedStep;
+import io.github.swfsdk.api.worklist.ScheduledStep;
 import io.github.swfsdk.api.worklist.StepReference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,16 +23,20 @@ final class PerformedStepTracking {
      * What follows from a performed step.
      *
      * @param step as it stands now
+     * @param links scheduled steps that it does not name and was linked to
      * @param orderOf the order that a reference is to
      * @param others performed steps as they are known; this one may be missing or old there
      */
     static PerformedTransition track(
             PerformedStep step,
+            List<StepReference> links,
             Function<StepReference, Optional<OrderRecord>> orderOf,
             Function<Uid, Optional<PerformedStep>> others) {
         Map<String, OrderRecord> orders = new LinkedHashMap<>();
         List<StepReference> unmatched = new ArrayList<>();
-        for (StepReference reference : step.scheduledSteps()) {
+        List<StepReference> references = new ArrayList<>(step.scheduledSteps());
+        references.addAll(links);
+        for (StepReference reference : references) {
             if (!reference.isUnscheduled()) {
                 orderOf.apply(reference)
                         .ifPresentOrElse(order -> orders.put(order.id(), order), () -> unmatched.add(reference));
@@ -40,7 +45,8 @@ final class PerformedStepTracking {
         List<OrderRecord> changed = new ArrayList<>();
         for (OrderRecord order : orders.values()) {
             OrderRecord next = order.withSteps(order.steps().stream()
-                    .map(scheduled -> concerns(step, scheduled) ? judged(scheduled, step, others) : scheduled)
+                    .map(scheduled ->
+                            concerns(step, references, scheduled) ? judged(scheduled, step, others) : scheduled)
                     .toList());
             if (!next.equals(order)) {
                 changed.add(next);
@@ -49,9 +55,25 @@ final class PerformedStepTracking {
         return new PerformedTransition(changed, unmatched);
     }
 
-    private static boolean concerns(PerformedStep step, StepRecord scheduled) {
+    /** An order with what was performed for its steps before it was known. */
+    static OrderRecord catchUp(OrderRecord order, Function<ScheduledStep, List<PerformedStep>> performedFor) {
+        return order.withSteps(order.steps().stream()
+                .map(scheduled -> caughtUp(scheduled, performedFor.apply(scheduled.step())))
+                .toList());
+    }
+
+    private static StepRecord caughtUp(StepRecord scheduled, List<PerformedStep> performed) {
+        List<Uid> uids = performed.stream().map(PerformedStep::sopInstanceUid).toList();
+        boolean nothingNew = scheduled.performedSteps().containsAll(uids);
+        return nothingNew
+                ? scheduled
+                : new StepRecord(
+                        scheduled.step(), StepStates.of(scheduled.withdrawn(), performed), scheduled.withdrawn(), uids);
+    }
+
+    private static boolean concerns(PerformedStep step, List<StepReference> references, StepRecord scheduled) {
         return scheduled.performedSteps().contains(step.sopInstanceUid())
-                || step.scheduledSteps().stream().anyMatch(reference -> reference.matches(scheduled.step()));
+                || references.stream().anyMatch(reference -> reference.matches(scheduled.step()));
     }
 
     private static StepRecord judged(

@@ -34,8 +34,12 @@ final class SchedulerOrders implements OrderIntake {
         OrderRules rules = new OrderRules(identifiers, study -> tx.isStudyOfOtherOrder(study, id));
         OrderTransition transition =
                 known.isPresent() ? rules.known(known.get(), request) : rules.unknown(request, newId);
-        transition.next().ifPresent(order -> save(tx, order, known.isEmpty()));
-        return transition;
+        if (transition.next().isEmpty()) {
+            return transition;
+        }
+        OrderRecord next = PerformedStepTracking.catchUp(transition.next().get(), tx::findPerformedStepsFor);
+        save(tx, next, known.isEmpty());
+        return OrderTransition.to(next);
     }
 
     private static void save(WorkflowTransaction tx, OrderRecord order, boolean isNew) {

@@ -3,6 +3,7 @@ package io.github.swfsdk.api.workflow;
 import io.github.swfsdk.api.dataset.Code;
 import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.mpps.PerformedStep;
+import io.github.swfsdk.api.mpps.PerformedStepStatus;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -98,8 +99,10 @@ final class StepStates {
         }
     }
 
-    private static boolean isWrongWorklistEntry(PerformedStep step) {
-        return step.attributes().codes(Tags.PERFORMED_PROCEDURE_STEP_DISCONTINUATION_REASON_CODE_SEQUENCE).stream()
-                .anyMatch(WRONG_WORKLIST_ENTRY::isSame);
+    /** Whether the step has ended because it was for a wrong worklist entry. */
+    static boolean isWrongWorklistEntry(PerformedStep step) {
+        return step.status() == PerformedStepStatus.DISCONTINUED
+                && step.attributes().codes(Tags.PERFORMED_PROCEDURE_STEP_DISCONTINUATION_REASON_CODE_SEQUENCE).stream()
+                        .anyMatch(WRONG_WORKLIST_ENTRY::isSame);
     }
 }

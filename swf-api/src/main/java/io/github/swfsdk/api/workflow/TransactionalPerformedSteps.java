@@ -2,6 +2,7 @@ package io.github.swfsdk.api.workflow;
 
 import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.api.instance.InstanceReference;
 import io.github.swfsdk.api.mpps.PerformedStep;
 import io.github.swfsdk.api.mpps.PerformedStepStore;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.function.BiFunction;
 
 /**
  * Performed steps in a {@link WorkflowStore}: the step, what it means for the orders and what is owed because of it are
- * committed in one transaction. Thread-safe.
+ * committed in one transaction; the instances of one for a wrong worklist entry are withheld by it. Thread-safe.
  */
 final class TransactionalPerformedSteps implements PerformedStepStore {
     private final WorkflowStore store;
@@ -74,6 +75,13 @@ final class TransactionalPerformedSteps implements PerformedStepStore {
 
     private PerformedTransition save(WorkflowTransaction tx, PerformedStep step, List<FollowUp> owed) {
         tx.save(step);
+        if (StepStates.isWrongWorklistEntry(step)) {
+            tx.withhold(
+                    step.sopInstanceUid(),
+                    step.instances().stream()
+                            .map(InstanceReference::sopInstanceUid)
+                            .toList());
+        }
         PerformedTransition transition = tracking.apply(tx, step);
         transition.orders().forEach(tx::save);
         owed.forEach(tx::owe);

@@ -1,5 +1,6 @@
 package io.github.swfsdk.api.workflow;
 
+import io.github.swfsdk.api.storage.WithheldInstances;
 import io.github.swfsdk.api.worklist.WorklistProvider;
 import io.github.swfsdk.api.worklist.WorklistQuery;
 import io.github.swfsdk.api.worklist.WorklistSink;
@@ -30,6 +31,9 @@ public interface WorkflowStore extends WorklistProvider, AutoCloseable {
 
     /** What is owed, by the same durable store. */
     Outbox outbox();
+
+    /** The instances that performed steps have withheld, by the same durable store; for the archive that keeps them. */
+    WithheldInstances withheld();
 
     /** Releases what the store opened; afterwards every call is an {@link IllegalStateException}. */
     @Override

@@ -4,7 +4,10 @@ import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.mpps.PerformedStep;
 import io.github.swfsdk.api.order.OrderKey;
 import io.github.swfsdk.api.patient.PatientId;
+import io.github.swfsdk.api.worklist.ScheduledStep;
 import io.github.swfsdk.api.worklist.StepReference;
+import java.time.LocalDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +38,24 @@ public interface WorkflowTransaction {
 
     /** Adds or replaces a performed step. */
     void save(PerformedStep step);
+
+    /**
+     * The performed steps that name this scheduled step, or were {@linkplain #link linked} to it, in the order in which they
+     * became known.
+     */
+    List<PerformedStep> findPerformedStepsFor(ScheduledStep scheduled);
+
+    /** The performed steps in progress that began before a time, the longest first, at most {@code limit}. */
+    List<PerformedStep> findRunningPerformedSteps(LocalDateTime startedBefore, int limit);
+
+    /** What {@link #link} has said of a performed step, in that order. */
+    List<StepReference> findLinks(Uid performedStepUid);
+
+    /** Says that a performed step belongs to a scheduled step that it does not name: an operator knows. */
+    void link(Uid performedStepUid, StepReference scheduled);
+
+    /** Withholds the instances of a performed step, as {@link WorkflowStore#withheld()} tells from the commit on. */
+    void withhold(Uid performedStepUid, Collection<Uid> sopInstanceUids);
 
     /** Adds something owed because of the change; entries of one transaction are owed in the order of these calls. */
     void owe(FollowUp followUp);

@@ -23,6 +23,15 @@ public record StepReference(
         Objects.requireNonNull(stepId, "stepId");
     }
 
+    /** Names this scheduled step. */
+    public static StepReference to(ScheduledStep step) {
+        return new StepReference(
+                step.attributes().text(Tags.STUDY_INSTANCE_UID),
+                step.accessionNumber(),
+                step.requestedProcedureId(),
+                step.stepId());
+    }
+
     /** Reads an item of (0040,0270). */
     public static StepReference ofItem(DataSet item) {
         return new StepReference(

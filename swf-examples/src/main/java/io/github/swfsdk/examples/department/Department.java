@@ -64,6 +64,7 @@ public final class Department implements AutoCloseable {
                     .backend(storage)
                     .outbox(store.outbox())
                     .reporter(results)
+                    .withheld(store.withheld())
                     .build();
             parts.open(OutboxDispatcher.on(store.outbox(), new DeliveryLog())
                     .sender(FollowUp.Kind.COMMITMENT_REPORT, archive.commitmentReports())

@@ -8,10 +8,13 @@ import io.github.swfsdk.api.spi.DataSetCodec;
 import io.github.swfsdk.api.workflow.FollowUp;
 import io.github.swfsdk.api.workflow.OrderRecord;
 import io.github.swfsdk.api.workflow.WorkflowTransaction;
+import io.github.swfsdk.api.worklist.ScheduledStep;
 import io.github.swfsdk.api.worklist.StepReference;
 import io.github.swfsdk.storage.internal.schema.UncheckedSqlException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +25,8 @@ final class JdbcTransaction implements WorkflowTransaction {
     private final Thread owner = Thread.currentThread();
     private final OrderRows orders;
     private final PerformedStepRows steps;
+    private final PerformedReferenceRows references;
+    private final WithheldRows withheld;
     private final OutboxRows outbox;
     private @Nullable SQLException failure;
     private boolean owesSomething;
@@ -30,6 +35,8 @@ final class JdbcTransaction implements WorkflowTransaction {
     JdbcTransaction(Connection connection, DataSetCodec codec) {
         this.orders = new OrderRows(connection, codec);
         this.steps = new PerformedStepRows("swf_workflow_performed_step", connection, codec);
+        this.references = new PerformedReferenceRows(connection);
+        this.withheld = new WithheldRows(connection);
         this.outbox = new OutboxRows(connection, codec);
     }
 
@@ -69,7 +76,44 @@ final class JdbcTransaction implements WorkflowTransaction {
     @Override
     public void save(PerformedStep step) {
         run(() -> {
-            steps.save(step);
+            references.saved(step, steps.save(step));
+            return true;
+        });
+    }
+
+    @Override
+    public List<PerformedStep> findPerformedStepsFor(ScheduledStep scheduled) {
+        return run(() -> references.performedFor(scheduled)).stream()
+                .map(this::findPerformedStep)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    @Override
+    public List<PerformedStep> findRunningPerformedSteps(LocalDateTime startedBefore, int limit) {
+        return run(() -> references.running(startedBefore, limit)).stream()
+                .map(this::findPerformedStep)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    @Override
+    public List<StepReference> findLinks(Uid performedStepUid) {
+        return run(() -> references.links(performedStepUid));
+    }
+
+    @Override
+    public void link(Uid performedStepUid, StepReference scheduled) {
+        run(() -> {
+            references.link(performedStepUid, scheduled);
+            return true;
+        });
+    }
+
+    @Override
+    public void withhold(Uid performedStepUid, Collection<Uid> sopInstanceUids) {
+        run(() -> {
+            withheld.withhold(performedStepUid, sopInstanceUids);
             return true;
         });
     }

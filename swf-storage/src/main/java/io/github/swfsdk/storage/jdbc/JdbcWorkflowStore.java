@@ -2,6 +2,7 @@ package io.github.swfsdk.storage.jdbc;
 
 import io.github.swfsdk.api.spi.DataSetCodec;
 import io.github.swfsdk.api.storage.StorageException;
+import io.github.swfsdk.api.storage.WithheldInstances;
 import io.github.swfsdk.api.workflow.Outbox;
 import io.github.swfsdk.api.workflow.WorkflowStore;
 import io.github.swfsdk.api.workflow.WorkflowTransaction;
@@ -35,6 +36,7 @@ public final class JdbcWorkflowStore implements WorkflowStore {
     private final Database database;
     private final DataSetCodec codec;
     private final JdbcOutbox outbox;
+    private final JdbcWithheldInstances withheld;
     private final ThreadLocal<Boolean> working = ThreadLocal.withInitial(() -> false);
     private volatile boolean closed;
 
@@ -42,6 +44,7 @@ public final class JdbcWorkflowStore implements WorkflowStore {
         this.database = database;
         this.codec = codec;
         this.outbox = new JdbcOutbox(this, database, codec);
+        this.withheld = new JdbcWithheldInstances(this, database);
     }
 
     /** A store on this database with the codec that is installed, as swf-dicom brings one. The caller closes the database. */
@@ -83,6 +86,12 @@ public final class JdbcWorkflowStore implements WorkflowStore {
     public Outbox outbox() {
         requireOpen();
         return outbox;
+    }
+
+    @Override
+    public WithheldInstances withheld() {
+        requireOpen();
+        return withheld;
     }
 
     @Override

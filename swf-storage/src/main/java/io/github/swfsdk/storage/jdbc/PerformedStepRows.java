@@ -30,10 +30,13 @@ final class PerformedStepRows {
         return find(uid, " for update");
     }
 
-    void save(PerformedStep step) throws SQLException {
-        if (!update(step)) {
+    /** Adds or replaces the step; tells whether it is new. */
+    boolean save(PerformedStep step) throws SQLException {
+        boolean isNew = !update(step);
+        if (isNew) {
             insert(step);
         }
+        return isNew;
     }
 
     void insert(PerformedStep step) throws SQLException {

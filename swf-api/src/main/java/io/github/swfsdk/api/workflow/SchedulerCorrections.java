@@ -1,0 +1,110 @@
+package io.github.swfsdk.api.workflow;
+
+import io.github.swfsdk.api.dataset.DataSet;
+import io.github.swfsdk.api.dataset.Tags;
+import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.api.mpps.DiscontinuationReason;
+import io.github.swfsdk.api.mpps.PerformedSeries;
+import io.github.swfsdk.api.mpps.PerformedStep;
+import io.github.swfsdk.api.mpps.PerformedStepStatus;
+import io.github.swfsdk.api.mpps.PerformedStepStore;
+import io.github.swfsdk.api.order.OrderDecision;
+import io.github.swfsdk.api.order.OrderDecision.Refusal;
+import io.github.swfsdk.api.order.OrderKey;
+import io.github.swfsdk.api.workflow.DepartmentScheduler.Announcer;
+import io.github.swfsdk.api.worklist.StepReference;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Optional;
+
+/** What operators and time limits do to the performed steps of a {@link DepartmentScheduler}. Thread-safe. */
+final class SchedulerCorrections {
+    private static final int AT_ONCE = 100;
+    private static final String NO_SERIES = "NONE";
+
+    private record Outcome(OrderDecision decision, List<OrderRecord> changed) {
+        static Outcome refused(Refusal refusal, String text) {
+            return new Outcome(OrderDecision.refuse(refusal, text), List.of());
+        }
+    }
+
+    private final WorkflowStore store;
+    private final Announcer announcer;
+
+    SchedulerCorrections(WorkflowStore store, Announcer announcer) {
+        this.store = store;
+        this.announcer = announcer;
+    }
+
+    OrderDecision reconcile(Uid performedStepUid, OrderKey order, String stepId) {
+        Outcome outcome = store.transact(tx -> reconcile(tx, performedStepUid, order, stepId));
+        outcome.changed().forEach(announcer::changed);
+        return outcome.decision();
+    }
+
+    private static Outcome reconcile(WorkflowTransaction tx, Uid uid, OrderKey key, String stepId) {
+        Optional<PerformedStep> performed = tx.findPerformedStep(uid);
+        Optional<OrderRecord> order = tx.findOrder(key);
+        if (performed.isEmpty()) {
+            return Outcome.refused(Refusal.INVALID, "no such performed step");
+        }
+        if (order.isEmpty()) {
+            return Outcome.refused(Refusal.UNKNOWN_ORDER, "no such order");
+        }
+        Optional<StepRecord> scheduled = order.get().steps().stream()
+                .filter(step -> step.step().stepId().equals(stepId))
+                .findFirst();
+        if (scheduled.isEmpty()) {
+            return Outcome.refused(Refusal.UNKNOWN_STEP, "no such scheduled step in the order");
+        }
+        if (scheduled.get().performedSteps().contains(uid)) {
+            return new Outcome(OrderDecision.accept(), List.of());
+        }
+        if (belongsToAnOrder(tx, performed.get())) {
+            return Outcome.refused(Refusal.INVALID, "the performed step is of another scheduled step");
+        }
+        tx.link(uid, StepReference.to(scheduled.get().step()));
+        PerformedTransition transition =
+                PerformedStepTracking.track(performed.get(), tx.findLinks(uid), tx::findOrderOf, tx::findPerformedStep);
+        transition.orders().forEach(tx::save);
+        return new Outcome(OrderDecision.accept(), transition.orders());
+    }
+
+    private static boolean belongsToAnOrder(WorkflowTransaction tx, PerformedStep performed) {
+        return !tx.findLinks(performed.sopInstanceUid()).isEmpty()
+                || performed.scheduledSteps().stream()
+                        .anyMatch(reference -> !reference.isUnscheduled()
+                                && tx.findOrderOf(reference).isPresent());
+    }
+
+    int discontinueOverdue(PerformedStepStore steps, LocalDateTime startedBefore, LocalDateTime end) {
+        int ended = 0;
+        for (PerformedStep step : store.transact(tx -> tx.findRunningPerformedSteps(startedBefore, AT_ONCE))) {
+            DataSet modifications = discontinuation(step, end);
+            PerformedStep next = new PerformedStep(
+                    step.sopInstanceUid(),
+                    step.attributes().toBuilder().putAll(modifications).build());
+            ended += steps.replace(step, next, modifications) ? 1 : 0; // else the modality has just told something
+        }
+        return ended;
+    }
+
+    /** As the modality would have told it: a final state needs an end and a series (PS3.4, table F.7.2-1). */
+    private static DataSet discontinuation(PerformedStep step, LocalDateTime end) {
+        DataSet.Builder modifications = DataSet.builder()
+                .put(Tags.PERFORMED_PROCEDURE_STEP_STATUS, PerformedStepStatus.DISCONTINUED.term())
+                .put(Tags.PERFORMED_PROCEDURE_STEP_END_DATE, end.toLocalDate())
+                .put(Tags.PERFORMED_PROCEDURE_STEP_END_TIME, end.toLocalTime());
+        if (step.attributes().contains(Tags.PERFORMED_PROCEDURE_STEP_DISCONTINUATION_REASON_CODE_SEQUENCE)) {
+            modifications.putCodes(
+                    Tags.PERFORMED_PROCEDURE_STEP_DISCONTINUATION_REASON_CODE_SEQUENCE,
+                    List.of(DiscontinuationReason.UNSPECIFIED.code()));
+        }
+        if (!step.attributes().hasValue(Tags.PERFORMED_SERIES_SEQUENCE)) {
+            modifications.put(
+                    Tags.PERFORMED_SERIES_SEQUENCE,
+                    PerformedSeries.of(Uid.random(), NO_SERIES).toItem());
+        }
+        return modifications.build();
+    }
+}
