@@ -21,7 +21,10 @@ import io.github.swfsdk.dicom.service.StorageService;
 import io.github.swfsdk.dicom.service.WorklistFolder;
 import io.github.swfsdk.dicom.service.WorklistService;
 import io.github.swfsdk.hl7.Hl7Server;
+import io.github.swfsdk.storage.chunked.ChunkedStorage;
+import io.github.swfsdk.storage.chunked.FileChunks;
 import io.github.swfsdk.storage.file.FileStorage;
+import io.github.swfsdk.storage.jdbc.BlobStorage;
 import io.github.swfsdk.storage.jdbc.EmbeddedDatabase;
 import io.github.swfsdk.storage.jdbc.JdbcWorkflowStore;
 import java.io.IOException;
@@ -55,7 +58,7 @@ public final class Department implements AutoCloseable {
             Files.createDirectories(options.data());
             DataSource database = openDatabase(options);
             WorkflowStore store = parts.open(JdbcWorkflowStore.on(database));
-            storage = parts.open(openStorage(options));
+            storage = parts.open(openStorage(options, database));
             scheduler = DepartmentScheduler.on(store);
 
             DicomClient client = DicomClient.of(options.aeTitle(), AssociationOptions.defaults(), List.of());
@@ -147,10 +150,12 @@ public final class Department implements AutoCloseable {
         return parts.open(new HikariDataSource(pool));
     }
 
-    private static StorageBackend openStorage(DepartmentOptions options) {
+    private StorageBackend openStorage(DepartmentOptions options, DataSource database) {
         Path data = options.data();
         return switch (options.storage()) {
             case FILE -> FileStorage.at(data.resolve("images"));
+            case BLOB -> BlobStorage.on(database);
+            case CHUNKED -> ChunkedStorage.on(database, parts.open(FileChunks.at(data.resolve("chunks"))));
         };
     }
 

@@ -52,7 +52,7 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(names = "--data", required = true, paramLabel = "DIR", description = "where everything is kept")
     private Path data;
 
-    @Option(names = "--storage", paramLabel = "KIND", description = "how images are kept: file")
+    @Option(names = "--storage", paramLabel = "KIND", description = "how images are kept: file, blob or chunked")
     private StorageKind storage = StorageKind.FILE;
 
     @Option(

@@ -5,7 +5,11 @@ import java.util.Locale;
 /** Where a department keeps the content of instances. */
 public enum StorageKind {
     /** Each instance as a file. */
-    FILE;
+    FILE,
+    /** Each instance as a BLOB in the database. */
+    BLOB,
+    /** Each instance in content-addressed chunks, kept as files, with its table of contents in the database. */
+    CHUNKED;
 
     /** Reads the name as it is written on the command line. */
     public static StorageKind parse(String text) {
@@ -14,7 +18,7 @@ public enum StorageKind {
                 return kind;
             }
         }
-        throw new IllegalArgumentException("storage is file, but was '" + text + "'");
+        throw new IllegalArgumentException("storage is file, blob or chunked, but was '" + text + "'");
     }
 
     @Override

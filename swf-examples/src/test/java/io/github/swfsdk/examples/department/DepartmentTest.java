@@ -6,24 +6,31 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.api.dataset.Uids;
 import io.github.swfsdk.api.instance.InstanceReference;
 import io.github.swfsdk.api.order.OrderKey;
 import io.github.swfsdk.api.worklist.ScheduledStep;
 import io.github.swfsdk.dicom.DicomClient;
 import io.github.swfsdk.dicom.io.DicomFile;
+import io.github.swfsdk.dicom.io.DicomFileReader;
 import io.github.swfsdk.dicom.io.FileMetaInformation;
+import io.github.swfsdk.dicom.io.ReadOptions;
 import io.github.swfsdk.dicom.io.TransferSyntax;
 import io.github.swfsdk.dicom.net.AssociationRejectedException;
 import io.github.swfsdk.dicom.net.RemoteAe;
 import io.github.swfsdk.dicom.service.Status;
+import io.github.swfsdk.dicom.service.StorageClient;
 import io.github.swfsdk.dicom.service.WorklistClient;
 import io.github.swfsdk.dicom.service.WorklistKeys;
+import io.github.swfsdk.examples.modality.SyntheticImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DepartmentTest {
     @TempDir
@@ -50,6 +57,29 @@ class DepartmentTest {
             assertThat(stepIds(department)).containsExactly("S1");
             assertThat(department.scheduler().order(new OrderKey("P1", "F1", "A1")))
                     .isPresent();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(StorageKind.class)
+    void keepsImagesOverARestart(StorageKind kind) throws IOException {
+        DepartmentOptions options = DepartmentOptions.in(folder).storage(kind).build();
+        DataSet image = SyntheticImages.of("CT").orElseThrow().image(Uid.of("1.2.3.4"), 1).toBuilder()
+                .put(Tags.STUDY_INSTANCE_UID, "1.2.3")
+                .put(Tags.PATIENT_ID, "1")
+                .build();
+        Uid uid = image.uid(Tags.SOP_INSTANCE_UID).orElseThrow();
+        try (Department department = Department.start(options);
+                StorageClient.Session session = StorageClient.of(DicomClient.of("CT1"), address(department))
+                        .open(Uids.CT_IMAGE_STORAGE)) {
+            assertThat(session.store(new InstanceReference(Uids.CT_IMAGE_STORAGE, uid), image)
+                            .status())
+                    .isEqualTo(Status.SUCCESS);
+        }
+        try (Department department = Department.start(options);
+                DicomFileReader kept = DicomFileReader.open(department.storage().open(uid), ReadOptions.forFiles())) {
+            assertThat(department.storage().verify(uid)).isTrue();
+            assertThat(kept.read()).isEqualTo(image);
         }
     }
 
