@@ -5,6 +5,7 @@ import io.github.swfsdk.dicom.net.RemoteAe;
 import io.github.swfsdk.examples.demo.DemoCommand;
 import io.github.swfsdk.examples.department.ServeCommand;
 import io.github.swfsdk.examples.department.StorageKind;
+import io.github.swfsdk.examples.department.TimelineCommand;
 import io.github.swfsdk.examples.modality.ExamCase;
 import io.github.swfsdk.examples.modality.ModalityCommand;
 import io.github.swfsdk.examples.order.OrderCommand;
@@ -32,7 +33,13 @@ import picocli.CommandLine.TypeConversionException;
         name = "swf-examples",
         description = "IHE Scheduled Workflow on the command line.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ServeCommand.class, OrderCommand.class, ModalityCommand.class, DemoCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            OrderCommand.class,
+            ModalityCommand.class,
+            DemoCommand.class,
+            TimelineCommand.class
+        })
 public final class Main {
     private static final int FAILED = 1;
 

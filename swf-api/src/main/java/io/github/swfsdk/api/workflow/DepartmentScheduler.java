@@ -3,6 +3,7 @@ package io.github.swfsdk.api.workflow;
 import io.github.swfsdk.api.actor.OrderFiller;
 import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.api.event.Cause;
 import io.github.swfsdk.api.mpps.MppsDecision;
 import io.github.swfsdk.api.mpps.MppsHandler;
 import io.github.swfsdk.api.mpps.PerformedStep;
@@ -15,6 +16,7 @@ import io.github.swfsdk.api.worklist.ScheduledStep;
 import io.github.swfsdk.api.worklist.WorklistProvider;
 import io.github.swfsdk.api.worklist.WorklistQuery;
 import io.github.swfsdk.api.worklist.WorklistSink;
+import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +38,8 @@ public final class DepartmentScheduler implements OrderFiller {
     private final boolean unknownOrdersRefused;
     private final SchedulerOrders orders;
     private final SchedulerPatients patients;
-    private final PerformedStepStore performedSteps;
+    private final TransactionalPerformedSteps performedSteps;
+    private final TimelineNotes timeline;
     private final Announcer announcer;
     private final SchedulerCorrections corrections;
 
@@ -45,14 +48,14 @@ public final class DepartmentScheduler implements OrderFiller {
         startedStepsVisible = builder.startedStepsVisible;
         unknownOrdersRefused = builder.unknownOrdersRefused;
         announcer = new Announcer(builder.listener);
-        corrections = new SchedulerCorrections(store, announcer);
-        orders = new SchedulerOrders(store, builder.identifiers, announcer);
-        patients = new SchedulerPatients(store, announcer);
+        timeline = new TimelineNotes(builder.clock);
+        orders = new SchedulerOrders(store, builder.identifiers, timeline, announcer);
+        patients = new SchedulerPatients(store, timeline, announcer);
+        corrections = new SchedulerCorrections(store, timeline, announcer);
         performedSteps = new TransactionalPerformedSteps(
                 store,
                 new PerformedStepForwarding(builder.forwardTo, builder.notify),
-                (tx, step) -> PerformedStepTracking.track(
-                        step, tx.findLinks(step.sopInstanceUid()), tx::findOrderOf, tx::findPerformedStep),
+                this::track,
                 announcer::performed);
     }
 
@@ -106,8 +109,8 @@ public final class DepartmentScheduler implements OrderFiller {
      * operator knows. The performed step stays as the modality has told it; whatever it tells later counts for the order.
      * To say it again has no effect.
      */
-    public OrderDecision reconcile(Uid performedStepUid, OrderKey order, String stepId) {
-        return corrections.reconcile(performedStepUid, order, stepId);
+    public OrderDecision reconcile(Uid performedStepUid, OrderKey order, String stepId, Cause cause) {
+        return corrections.reconcile(performedStepUid, order, stepId, cause);
     }
 
     /**
@@ -121,6 +124,22 @@ public final class DepartmentScheduler implements OrderFiller {
      */
     public int discontinueOverdue(LocalDateTime startedBefore, LocalDateTime end) {
         return corrections.discontinueOverdue(performedSteps, startedBefore, end);
+    }
+
+    /**
+     * What has happened to the order that the key {@linkplain OrderKey#matches names}, in the order in which it was committed,
+     * each with its cause; empty if there is no such order. What was refused has not happened.
+     */
+    public List<TimelineEntry> timeline(OrderKey key) {
+        return store.transact(
+                tx -> tx.findOrder(key).map(order -> tx.timeline(order.id())).orElse(List.of()));
+    }
+
+    private PerformedTransition track(WorkflowTransaction tx, PerformedStep step, boolean begun, Cause cause) {
+        PerformedTransition transition = PerformedStepTracking.track(
+                step, tx.findLinks(step.sopInstanceUid()), tx::findOrderOf, tx::findPerformedStep);
+        transition.concerned().forEach(order -> timeline.note(tx, order, TimelineNotes.of(step, begun), cause));
+        return transition;
     }
 
     private void find(WorklistQuery query, WorklistSink sink) {
@@ -180,6 +199,7 @@ public final class DepartmentScheduler implements OrderFiller {
         private final List<String> notify = new ArrayList<>();
         private IdentifierSource identifiers = IdentifierSource.random();
         private WorkflowListener listener = new WorkflowListener() {};
+        private Clock clock = Clock.systemUTC();
         private boolean startedStepsVisible = true;
         private boolean unknownOrdersRefused;
 
@@ -190,6 +210,12 @@ public final class DepartmentScheduler implements OrderFiller {
         /** Who makes the identifiers that an order lacks. Default {@link IdentifierSource#random()}. */
         public Builder identifiers(IdentifierSource source) {
             identifiers = Objects.requireNonNull(source, "source");
+            return this;
+        }
+
+        /** What timelines take their times from. Default the system's clock. */
+        public Builder clock(Clock source) {
+            clock = Objects.requireNonNull(source, "clock");
             return this;
         }
 

@@ -31,6 +31,8 @@ final class InMemoryTransaction implements WorkflowTransaction {
     /** A lookup in the performed steps, and what it found. */
     private record StepRead(Function<PerformedStepTable, ?> lookup, Object seen) {}
 
+    private record Note(String orderId, TimelineEntry entry) {}
+
     private record Link(Uid performedStep, StepReference scheduled) {}
 
     private final State state;
@@ -42,6 +44,7 @@ final class InMemoryTransaction implements WorkflowTransaction {
     private final Map<Uid, PerformedStep> steps = new LinkedHashMap<>();
     private final List<Link> links = new ArrayList<>();
     private final Map<Uid, Collection<Uid>> withheld = new LinkedHashMap<>();
+    private final List<Note> notes = new ArrayList<>();
     private final List<FollowUp> owed = new ArrayList<>();
     private boolean stale;
     private boolean ended;
@@ -150,6 +153,20 @@ final class InMemoryTransaction implements WorkflowTransaction {
     }
 
     @Override
+    public void note(String orderId, TimelineEntry entry) {
+        requireRunning();
+        notes.add(new Note(orderId, entry));
+    }
+
+    @Override
+    public List<TimelineEntry> timeline(String orderId) {
+        requireRunning();
+        List<TimelineEntry> entries = new ArrayList<>(state.timeline(orderId));
+        notes.stream().filter(note -> note.orderId().equals(orderId)).forEach(note -> entries.add(note.entry()));
+        return entries;
+    }
+
+    @Override
     public void owe(FollowUp followUp) {
         requireRunning();
         owed.add(Objects.requireNonNull(followUp, "followUp"));
@@ -173,6 +190,7 @@ final class InMemoryTransaction implements WorkflowTransaction {
         steps.values().forEach(state::put);
         links.forEach(link -> state.link(link.performedStep(), link.scheduled()));
         withheld.forEach(state::withhold);
+        notes.forEach(note -> state.note(note.orderId(), note.entry()));
         state.owe(owed);
     }
 

@@ -9,8 +9,11 @@ import io.github.swfsdk.api.workflow.OrderTable.Lookup;
 import io.github.swfsdk.api.worklist.StepReference;
 import io.github.swfsdk.api.worklist.WorklistQuery;
 import io.github.swfsdk.api.worklist.WorklistSink;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -136,6 +139,9 @@ public final class InMemoryWorkflowStore implements WorkflowStore {
         @GuardedBy("lock")
         private final PerformedStepTable steps = new PerformedStepTable();
 
+        @GuardedBy("lock")
+        private final Map<String, List<TimelineEntry>> timelines = new HashMap<>();
+
         private final InMemoryWithheldInstances withheld = new InMemoryWithheldInstances();
         private final InMemoryOutbox outbox = new InMemoryOutbox();
 
@@ -201,6 +207,18 @@ public final class InMemoryWorkflowStore implements WorkflowStore {
         void link(Uid performedStepUid, StepReference scheduled) {
             synchronized (lock) {
                 steps.link(performedStepUid, scheduled);
+            }
+        }
+
+        void note(String orderId, TimelineEntry entry) {
+            synchronized (lock) {
+                timelines.computeIfAbsent(orderId, id -> new ArrayList<>()).add(entry);
+            }
+        }
+
+        List<TimelineEntry> timeline(String orderId) {
+            synchronized (lock) {
+                return List.copyOf(timelines.getOrDefault(orderId, List.of()));
             }
         }
 

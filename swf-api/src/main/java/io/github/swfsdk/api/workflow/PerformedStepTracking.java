@@ -43,16 +43,18 @@ final class PerformedStepTracking {
             }
         }
         List<OrderRecord> changed = new ArrayList<>();
+        List<OrderRecord> concerned = new ArrayList<>();
         for (OrderRecord order : orders.values()) {
             OrderRecord next = order.withSteps(order.steps().stream()
                     .map(scheduled ->
                             concerns(step, references, scheduled) ? judged(scheduled, step, others) : scheduled)
                     .toList());
+            concerned.add(next);
             if (!next.equals(order)) {
                 changed.add(next);
             }
         }
-        return new PerformedTransition(changed, unmatched);
+        return new PerformedTransition(changed, concerned, unmatched);
     }
 
     /** An order with what was performed for its steps before it was known. */

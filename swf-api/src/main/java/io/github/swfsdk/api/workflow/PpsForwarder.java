@@ -20,7 +20,7 @@ public final class PpsForwarder implements PpsManager {
         performedSteps = new TransactionalPerformedSteps(
                 store,
                 new PerformedStepForwarding(destinations, subscribers),
-                (transaction, step) -> PerformedTransition.NONE,
+                (transaction, step, begun, cause) -> PerformedTransition.NONE,
                 (step, transition) -> {});
     }
 

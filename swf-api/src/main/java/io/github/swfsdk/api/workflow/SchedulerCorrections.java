@@ -3,15 +3,16 @@ package io.github.swfsdk.api.workflow;
 import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.api.event.Cause;
 import io.github.swfsdk.api.mpps.DiscontinuationReason;
 import io.github.swfsdk.api.mpps.PerformedSeries;
 import io.github.swfsdk.api.mpps.PerformedStep;
 import io.github.swfsdk.api.mpps.PerformedStepStatus;
-import io.github.swfsdk.api.mpps.PerformedStepStore;
 import io.github.swfsdk.api.order.OrderDecision;
 import io.github.swfsdk.api.order.OrderDecision.Refusal;
 import io.github.swfsdk.api.order.OrderKey;
 import io.github.swfsdk.api.workflow.DepartmentScheduler.Announcer;
+import io.github.swfsdk.api.workflow.TimelineEntry.Event;
 import io.github.swfsdk.api.worklist.StepReference;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Optional;
 final class SchedulerCorrections {
     private static final int AT_ONCE = 100;
     private static final String NO_SERIES = "NONE";
+    private static final Cause TIME_LIMIT = new Cause(Cause.Kind.SYSTEM, "scheduler", "time limit of performed steps");
 
     private record Outcome(OrderDecision decision, List<OrderRecord> changed) {
         static Outcome refused(Refusal refusal, String text) {
@@ -29,15 +31,21 @@ final class SchedulerCorrections {
     }
 
     private final WorkflowStore store;
+    private final TimelineNotes timeline;
     private final Announcer announcer;
 
-    SchedulerCorrections(WorkflowStore store, Announcer announcer) {
+    SchedulerCorrections(WorkflowStore store, TimelineNotes timeline, Announcer announcer) {
         this.store = store;
+        this.timeline = timeline;
         this.announcer = announcer;
     }
 
-    OrderDecision reconcile(Uid performedStepUid, OrderKey order, String stepId) {
-        Outcome outcome = store.transact(tx -> reconcile(tx, performedStepUid, order, stepId));
+    OrderDecision reconcile(Uid performedStepUid, OrderKey order, String stepId, Cause cause) {
+        Outcome outcome = store.transact(tx -> {
+            Outcome tried = reconcile(tx, performedStepUid, order, stepId);
+            tried.changed().forEach(changed -> timeline.note(tx, changed, Event.STEP_RECONCILED, cause));
+            return tried;
+        });
         outcome.changed().forEach(announcer::changed);
         return outcome.decision();
     }
@@ -77,14 +85,16 @@ final class SchedulerCorrections {
                                 && tx.findOrderOf(reference).isPresent());
     }
 
-    int discontinueOverdue(PerformedStepStore steps, LocalDateTime startedBefore, LocalDateTime end) {
+    int discontinueOverdue(TransactionalPerformedSteps steps, LocalDateTime startedBefore, LocalDateTime end) {
         int ended = 0;
         for (PerformedStep step : store.transact(tx -> tx.findRunningPerformedSteps(startedBefore, AT_ONCE))) {
             DataSet modifications = discontinuation(step, end);
             PerformedStep next = new PerformedStep(
                     step.sopInstanceUid(),
                     step.attributes().toBuilder().putAll(modifications).build());
-            ended += steps.replace(step, next, modifications) ? 1 : 0; // else the modality has just told something
+            ended += steps.replace(step, next, modifications, TIME_LIMIT)
+                    ? 1
+                    : 0; // else the modality has just told something
         }
         return ended;
     }

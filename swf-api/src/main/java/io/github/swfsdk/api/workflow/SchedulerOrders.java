@@ -12,11 +12,13 @@ import java.util.UUID;
 final class SchedulerOrders implements OrderIntake {
     private final WorkflowStore store;
     private final IdentifierSource identifiers;
+    private final TimelineNotes timeline;
     private final Announcer announcer;
 
-    SchedulerOrders(WorkflowStore store, IdentifierSource identifiers, Announcer announcer) {
+    SchedulerOrders(WorkflowStore store, IdentifierSource identifiers, TimelineNotes timeline, Announcer announcer) {
         this.store = store;
         this.identifiers = identifiers;
+        this.timeline = timeline;
         this.announcer = announcer;
     }
 
@@ -39,6 +41,7 @@ final class SchedulerOrders implements OrderIntake {
         }
         OrderRecord next = PerformedStepTracking.catchUp(transition.next().get(), tx::findPerformedStepsFor);
         save(tx, next, known.isEmpty());
+        timeline.note(tx, next, TimelineNotes.of(request.control()), request.cause());
         return OrderTransition.to(next);
     }
 

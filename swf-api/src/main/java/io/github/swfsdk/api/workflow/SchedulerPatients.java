@@ -8,10 +8,12 @@ import io.github.swfsdk.api.patient.PatientDecision.Refusal;
 import io.github.swfsdk.api.patient.PatientId;
 import io.github.swfsdk.api.patient.PatientUpdateHandler;
 import io.github.swfsdk.api.workflow.DepartmentScheduler.Announcer;
+import io.github.swfsdk.api.workflow.TimelineEntry.Event;
 import io.github.swfsdk.api.worklist.ScheduledStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -23,10 +25,12 @@ final class SchedulerPatients implements PatientUpdateHandler {
     private record Outcome(PatientDecision decision, List<OrderRecord> changed) {}
 
     private final WorkflowStore store;
+    private final TimelineNotes timeline;
     private final Announcer announcer;
 
-    SchedulerPatients(WorkflowStore store, Announcer announcer) {
+    SchedulerPatients(WorkflowStore store, TimelineNotes timeline, Announcer announcer) {
         this.store = store;
+        this.timeline = timeline;
         this.announcer = announcer;
     }
 
@@ -35,7 +39,10 @@ final class SchedulerPatients implements PatientUpdateHandler {
         Optional<PatientId> id = patient.id();
         return id.isEmpty()
                 ? withoutId()
-                : change(id.get(), attributes -> PatientAttributes.update(attributes, patient.attributes()));
+                : change(
+                        id.get(),
+                        attributes -> PatientAttributes.update(attributes, patient.attributes()),
+                        (tx, order) -> timeline.note(tx, order, Event.PATIENT_UPDATED, cause));
     }
 
     @Override
@@ -47,15 +54,23 @@ final class SchedulerPatients implements PatientUpdateHandler {
         if (id.get().matches(subsumed)) {
             return PatientDecision.refuse(Refusal.SAME_PATIENT, "surviving and subsumed identifier are the same");
         }
-        return change(subsumed, attributes -> PatientAttributes.merge(attributes, surviving.attributes(), subsumed));
+        return change(
+                subsumed,
+                attributes -> PatientAttributes.merge(attributes, surviving.attributes(), subsumed),
+                (tx, order) -> timeline.note(tx, order, Event.PATIENT_MERGED, cause));
     }
 
     private static PatientDecision withoutId() {
         return PatientDecision.refuse(Refusal.UNKNOWN_PATIENT, "the patient has no identifier");
     }
 
-    private PatientDecision change(PatientId id, UnaryOperator<DataSet> operator) {
-        Outcome outcome = store.transact(tx -> change(tx, id, operator));
+    private PatientDecision change(
+            PatientId id, UnaryOperator<DataSet> operator, BiConsumer<WorkflowTransaction, OrderRecord> note) {
+        Outcome outcome = store.transact(tx -> {
+            Outcome tried = change(tx, id, operator);
+            tried.changed().forEach(order -> note.accept(tx, order));
+            return tried;
+        });
         outcome.changed().forEach(announcer::changed);
         return outcome.decision();
     }

@@ -2,22 +2,29 @@ package io.github.swfsdk.api.workflow;
 
 import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.api.event.Cause;
 import io.github.swfsdk.api.instance.InstanceReference;
 import io.github.swfsdk.api.mpps.PerformedStep;
 import io.github.swfsdk.api.mpps.PerformedStepStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
 
 /**
  * Performed steps in a {@link WorkflowStore}: the step, what it means for the orders and what is owed because of it are
  * committed in one transaction; the instances of one for a wrong worklist entry are withheld by it. Thread-safe.
  */
 final class TransactionalPerformedSteps implements PerformedStepStore {
+    /** What a step means for the orders. */
+    @FunctionalInterface
+    interface Tracking {
+        /** Judges a step that has just begun, or changed, because of something. */
+        PerformedTransition track(WorkflowTransaction tx, PerformedStep step, boolean begun, Cause cause);
+    }
+
     private final WorkflowStore store;
     private final PerformedStepForwarding forwarding;
-    private final BiFunction<WorkflowTransaction, PerformedStep, PerformedTransition> tracking;
+    private final Tracking tracking;
     private final BiConsumer<PerformedStep, PerformedTransition> committed;
 
     /**
@@ -29,7 +36,7 @@ final class TransactionalPerformedSteps implements PerformedStepStore {
     TransactionalPerformedSteps(
             WorkflowStore store,
             PerformedStepForwarding forwarding,
-            BiFunction<WorkflowTransaction, PerformedStep, PerformedTransition> tracking,
+            Tracking tracking,
             BiConsumer<PerformedStep, PerformedTransition> committed) {
         this.store = store;
         this.forwarding = forwarding;
@@ -47,7 +54,7 @@ final class TransactionalPerformedSteps implements PerformedStepStore {
         Optional<PerformedTransition> result =
                 store.transact(tx -> tx.findPerformedStep(step.sopInstanceUid()).isPresent()
                         ? Optional.empty()
-                        : Optional.of(save(tx, step, forwarding.created(step))));
+                        : Optional.of(save(tx, step, true, causeOf(step), forwarding.created(step))));
         result.ifPresent(transition -> committed.accept(step, transition));
         return result.isPresent();
     }
@@ -59,6 +66,11 @@ final class TransactionalPerformedSteps implements PerformedStepStore {
 
     @Override
     public boolean replace(PerformedStep seen, PerformedStep next, DataSet modifications) {
+        return replace(seen, next, modifications, causeOf(next));
+    }
+
+    /** As {@link #replace(PerformedStep, PerformedStep, DataSet)}, because of something else than an N-SET. */
+    boolean replace(PerformedStep seen, PerformedStep next, DataSet modifications, Cause cause) {
         if (!seen.sopInstanceUid().equals(next.sopInstanceUid())) {
             throw new IllegalArgumentException("one performed step cannot replace another");
         }
@@ -67,13 +79,19 @@ final class TransactionalPerformedSteps implements PerformedStepStore {
         }
         Optional<PerformedTransition> result =
                 store.transact(tx -> tx.findPerformedStep(seen.sopInstanceUid()).equals(Optional.of(seen))
-                        ? Optional.of(save(tx, next, forwarding.set(next, modifications)))
+                        ? Optional.of(save(tx, next, false, cause, forwarding.set(next, modifications)))
                         : Optional.empty());
         result.ifPresent(transition -> committed.accept(next, transition));
         return result.isPresent();
     }
 
-    private PerformedTransition save(WorkflowTransaction tx, PerformedStep step, List<FollowUp> owed) {
+    private static Cause causeOf(PerformedStep step) {
+        return new Cause(
+                Cause.Kind.DICOM, step.stationAeTitle(), step.sopInstanceUid().value());
+    }
+
+    private PerformedTransition save(
+            WorkflowTransaction tx, PerformedStep step, boolean begun, Cause cause, List<FollowUp> owed) {
         tx.save(step);
         if (StepStates.isWrongWorklistEntry(step)) {
             tx.withhold(
@@ -82,7 +100,7 @@ final class TransactionalPerformedSteps implements PerformedStepStore {
                             .map(InstanceReference::sopInstanceUid)
                             .toList());
         }
-        PerformedTransition transition = tracking.apply(tx, step);
+        PerformedTransition transition = tracking.track(tx, step, begun, cause);
         transition.orders().forEach(tx::save);
         owed.forEach(tx::owe);
         return transition;

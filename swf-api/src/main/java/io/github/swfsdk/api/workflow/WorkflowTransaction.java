@@ -57,6 +57,12 @@ public interface WorkflowTransaction {
     /** Withholds the instances of a performed step, as {@link WorkflowStore#withheld()} tells from the commit on. */
     void withhold(Uid performedStepUid, Collection<Uid> sopInstanceUids);
 
+    /** Adds to what has happened to an order. */
+    void note(String orderId, TimelineEntry entry);
+
+    /** What has happened to an order, in the order in which it was committed. */
+    List<TimelineEntry> timeline(String orderId);
+
     /** Adds something owed because of the change; entries of one transaction are owed in the order of these calls. */
     void owe(FollowUp followUp);
 }

@@ -12,6 +12,7 @@ import io.github.swfsdk.api.dataset.Code;
 import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.api.event.Cause;
 import io.github.swfsdk.api.mpps.PerformedStep;
 import io.github.swfsdk.api.mpps.PerformedStepStatus;
 import io.github.swfsdk.api.order.OrderDecision.Refusal;
@@ -29,6 +30,7 @@ class DepartmentSchedulerCorrectionTest {
     private static final Uid STUDY = study(1);
     private static final ScheduledStep FIRST = step("A1", STUDY, "S1");
     private static final Uid PERFORMED = Uid.of("1.2.3.1");
+    private static final Cause OPERATOR = new Cause(Cause.Kind.OPERATOR, "RIS", "42");
     private static final LocalDateTime NOON = LocalDate.of(2026, 1, 10).atTime(12, 0);
 
     private final Department department = new Department();
@@ -109,7 +111,7 @@ class DepartmentSchedulerCorrectionTest {
 
         assertThat(department
                         .scheduler
-                        .reconcile(Uid.of("1.2.3.9"), Department.key("A1"), "S1")
+                        .reconcile(Uid.of("1.2.3.9"), Department.key("A1"), "S1", OPERATOR)
                         .refusal())
                 .contains(Refusal.INVALID);
         assertThat(reconcile("A9", "S1")).contains(Refusal.UNKNOWN_ORDER);
@@ -182,7 +184,7 @@ class DepartmentSchedulerCorrectionTest {
     private Optional<Refusal> reconcile(String accession, String stepId) {
         return department
                 .scheduler
-                .reconcile(PERFORMED, Department.key(accession), stepId)
+                .reconcile(PERFORMED, Department.key(accession), stepId, OPERATOR)
                 .refusal();
     }
 }

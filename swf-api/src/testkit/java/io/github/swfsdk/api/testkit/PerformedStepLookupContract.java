@@ -9,11 +9,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.api.event.Cause;
 import io.github.swfsdk.api.mpps.PerformedStep;
+import io.github.swfsdk.api.workflow.TimelineEntry;
 import io.github.swfsdk.api.workflow.WorkflowStore;
 import io.github.swfsdk.api.workflow.WorkflowTransaction;
 import io.github.swfsdk.api.worklist.ScheduledStep;
 import io.github.swfsdk.api.worklist.StepReference;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -23,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * How every {@link WorkflowStore} finds performed steps again, and what it withholds. Extend it and say how to open an empty
+ * How every {@link WorkflowStore} finds performed steps again, what it withholds, and how it keeps timelines. Extend it and say how to open an empty
  * store.
  */
 public abstract class PerformedStepLookupContract {
@@ -163,6 +166,29 @@ public abstract class PerformedStepLookupContract {
         write(tx -> tx.withhold(FIRST, List.of()));
 
         assertThat(store.withheld().isStepWithheld(FIRST)).isTrue();
+    }
+
+    @Test
+    void keepsTheTimelineOfEachOrder() {
+        Cause cause = new Cause(Cause.Kind.HL7, "OP|WARD", "MSG-1");
+        TimelineEntry placed = new TimelineEntry(
+                Instant.parse("2026-01-10T08:30:00.123456789Z"),
+                TimelineEntry.Event.ORDER_PLACED,
+                cause,
+                "S1 SCHEDULED");
+        TimelineEntry cancelled =
+                new TimelineEntry(Instant.EPOCH, TimelineEntry.Event.ORDER_CANCELLED, cause, "S1 CANCELLED");
+        List<TimelineEntry> within = store.transact(tx -> {
+            tx.note("id-A1", placed);
+            return tx.timeline("id-A1");
+        });
+        write(tx -> tx.note("id-A1", cancelled));
+
+        assertThat(within).containsExactly(placed);
+        assertThat(store.<List<TimelineEntry>>transact(tx -> tx.timeline("id-A1")))
+                .containsExactly(placed, cancelled);
+        assertThat(store.<List<TimelineEntry>>transact(tx -> tx.timeline("id-A2")))
+                .isEmpty();
     }
 
     private void save(PerformedStep step) {

@@ -7,6 +7,7 @@ import io.github.swfsdk.api.patient.PatientId;
 import io.github.swfsdk.api.spi.DataSetCodec;
 import io.github.swfsdk.api.workflow.FollowUp;
 import io.github.swfsdk.api.workflow.OrderRecord;
+import io.github.swfsdk.api.workflow.TimelineEntry;
 import io.github.swfsdk.api.workflow.WorkflowTransaction;
 import io.github.swfsdk.api.worklist.ScheduledStep;
 import io.github.swfsdk.api.worklist.StepReference;
@@ -27,6 +28,7 @@ final class JdbcTransaction implements WorkflowTransaction {
     private final PerformedStepRows steps;
     private final PerformedReferenceRows references;
     private final WithheldRows withheld;
+    private final TimelineRows timelines;
     private final OutboxRows outbox;
     private @Nullable SQLException failure;
     private boolean owesSomething;
@@ -37,6 +39,7 @@ final class JdbcTransaction implements WorkflowTransaction {
         this.steps = new PerformedStepRows("swf_workflow_performed_step", connection, codec);
         this.references = new PerformedReferenceRows(connection);
         this.withheld = new WithheldRows(connection);
+        this.timelines = new TimelineRows(connection);
         this.outbox = new OutboxRows(connection, codec);
     }
 
@@ -116,6 +119,19 @@ final class JdbcTransaction implements WorkflowTransaction {
             withheld.withhold(performedStepUid, sopInstanceUids);
             return true;
         });
+    }
+
+    @Override
+    public void note(String orderId, TimelineEntry entry) {
+        run(() -> {
+            timelines.add(orderId, entry);
+            return true;
+        });
+    }
+
+    @Override
+    public List<TimelineEntry> timeline(String orderId) {
+        return run(() -> timelines.of(orderId));
     }
 
     @Override

@@ -32,6 +32,7 @@ final class TestDatabase implements AutoCloseable {
                     "swf_withheld_step",
                     "swf_performed_reference",
                     "swf_performed_running",
+                    "swf_timeline",
                     "swf_blob_instance",
                     "swf_blob_piece",
                     "swf_blob_upload",

@@ -23,8 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SchemaMigration {
     /** Every step, in the order in which it was added; the files of all dialects have the same names. */
-    static final List<String> STEPS =
-            List.of("V1__workflow.sql", "V2__instances.sql", "V3__withheld.sql", "V4__performed_references.sql");
+    static final List<String> STEPS = List.of(
+            "V1__workflow.sql",
+            "V2__instances.sql",
+            "V3__withheld.sql",
+            "V4__performed_references.sql",
+            "V5__timeline.sql");
 
     private static final String FOLDER = "/io/github/swfsdk/storage/schema/";
 
