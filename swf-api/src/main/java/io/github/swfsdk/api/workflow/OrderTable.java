@@ -134,7 +134,14 @@ final class OrderTable {
                 .or(() -> query.patientId()
                         .filter(id -> id.indexOf('*') < 0 && id.indexOf('?') < 0)
                         .map(id -> new Key(Field.PATIENT, id)))
+                .or(() -> onlyStudy(query).map(study -> new Key(Field.STUDY, study)))
                 .map(key -> new Lookup(List.of(key), order -> true));
+    }
+
+    /** The study asked for, unless there are several. */
+    private static Optional<String> onlyStudy(WorklistQuery query) {
+        List<String> studies = query.identifier().strings(Tags.STUDY_INSTANCE_UID);
+        return studies.size() == 1 && !studies.get(0).isEmpty() ? Optional.of(studies.get(0)) : Optional.empty();
     }
 
     private OrderRecord at(long sequence) {

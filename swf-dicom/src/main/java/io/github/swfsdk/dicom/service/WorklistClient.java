@@ -11,6 +11,7 @@ import io.github.swfsdk.dicom.net.RemoteAe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Modality Worklist as user (PS3.4, Annex K; RAD-5). Thread-safe; blocks. */
@@ -47,15 +48,16 @@ public final class WorklistClient {
 
         /** The scheduled steps of the items. Some peers put several into one item: each becomes a step of its own. */
         public List<ScheduledStep> steps() {
-            return items.stream().flatMap(Answer::stepsOf).toList();
+            return items.stream().flatMap(WorklistClient::stepsOf).toList();
         }
+    }
 
-        private static Stream<ScheduledStep> stepsOf(DataSet item) {
-            return item.items(Tags.SCHEDULED_PROCEDURE_STEP_SEQUENCE).stream()
-                    .map(step -> new ScheduledStep(item.toBuilder()
-                            .put(Tags.SCHEDULED_PROCEDURE_STEP_SEQUENCE, step)
-                            .build()));
-        }
+    /** The steps of one item. */
+    static Stream<ScheduledStep> stepsOf(DataSet item) {
+        return item.items(Tags.SCHEDULED_PROCEDURE_STEP_SEQUENCE).stream()
+                .map(step -> new ScheduledStep(item.toBuilder()
+                        .put(Tags.SCHEDULED_PROCEDURE_STEP_SEQUENCE, step)
+                        .build()));
     }
 
     /**
@@ -71,15 +73,28 @@ public final class WorklistClient {
             throw new IllegalArgumentException("limit must be positive, but was " + limit);
         }
         List<DataSet> items = new ArrayList<>();
+        Status end = find(identifier, item -> {
+            items.add(item);
+            return items.size() < limit;
+        });
+        return new Answer(end, items);
+    }
+
+    /**
+     * Queries on an association of its own, and hands over each item as it comes, until the sink answers false: then the
+     * query is cancelled.
+     */
+    Status find(DataSet identifier, Predicate<DataSet> sink) {
         try (DimseAssociation association = connector.open(filler, CONTEXTS)) {
-            DimseResponse end = association.send(DimseMessage.find(SOP_CLASS, identifier), item -> {
-                items.add(item);
-                return items.size() < limit;
-            });
+            DimseResponse end = association.send(DimseMessage.find(SOP_CLASS, identifier), sink);
             if (end.status().category() == Status.Category.FAILURE) {
                 throw new SwfException("AE " + filler.aeTitle() + " answered the worklist query with " + end.status());
             }
-            return new Answer(end.status(), items);
+            return end.status();
         }
+    }
+
+    String aeTitle() {
+        return filler.aeTitle();
     }
 }

@@ -14,6 +14,8 @@ final class ScriptedAssociation implements DimseAssociation {
     private DimseResponse answer = DimseResponse.success();
     private boolean open = true;
     private boolean broken;
+    private List<DataSet> items = List.of();
+    private List<DataSet> identifiers = new ArrayList<>();
 
     ScriptedAssociation(String peer) {
         this.peer = peer;
@@ -21,6 +23,13 @@ final class ScriptedAssociation implements DimseAssociation {
 
     ScriptedAssociation answering(DimseResponse response) {
         answer = response;
+        return this;
+    }
+
+    /** Each query gets these items before the answer; its identifier is added to the other list. */
+    ScriptedAssociation pending(List<DataSet> answers, List<DataSet> asked) {
+        items = answers;
+        identifiers = asked;
         return this;
     }
 
@@ -51,6 +60,13 @@ final class ScriptedAssociation implements DimseAssociation {
             throw new AssociationException("the connection is lost");
         }
         sent.add(message);
+        if (message.operation() == DimseOperation.C_FIND && message.body() instanceof DimseMessage.Values values) {
+            identifiers.add(values.dataSet());
+            boolean wanted = true;
+            for (int i = 0; i < items.size() && wanted; i++) {
+                wanted = pending.test(items.get(i));
+            }
+        }
         return answer;
     }
 
