@@ -15,6 +15,11 @@ record ItemKeys(List<Key> keys) {
         /** Where the item does not match; empty if it does. */
         Optional<AttributePath> mismatch(DataSet item);
 
+        /** Where the item does not match, each place that can be told. */
+        default List<AttributePath> mismatches(DataSet item) {
+            return mismatch(item).stream().toList();
+        }
+
         /** Puts what it requests. */
         void answer(DataSet item, DataSet.Builder answer);
     }
@@ -27,6 +32,14 @@ record ItemKeys(List<Key> keys) {
         return keys.stream().anyMatch(Key::filters);
     }
 
+    /** Whether there is a combined key among these keys or, one level down, the keys of the step. */
+    boolean isStartCombined() {
+        return keys.stream()
+                .anyMatch(key -> key instanceof StartKey
+                        || key instanceof SequenceKey sequence
+                                && sequence.keys().isStartCombined());
+    }
+
     /** The first key that this item does not match. */
     Optional<AttributePath> mismatch(DataSet item) {
         for (Key key : keys) {
@@ -36,6 +49,11 @@ record ItemKeys(List<Key> keys) {
             }
         }
         return Optional.empty();
+    }
+
+    /** Every key that this item does not match. */
+    List<AttributePath> mismatches(DataSet item) {
+        return keys.stream().flatMap(key -> key.mismatches(item).stream()).toList();
     }
 
     /** Returns what is requested of this item. */

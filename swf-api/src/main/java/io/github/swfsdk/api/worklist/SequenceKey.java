@@ -29,6 +29,14 @@ record SequenceKey(AttributePath path, boolean alwaysPresent, ItemKeys keys, boo
     }
 
     @Override
+    public List<AttributePath> mismatches(DataSet item) {
+        List<DataSet> items = item.items(path.tag());
+        return items.size() == 1
+                ? keys.mismatches(items.get(0))
+                : mismatch(item).stream().toList();
+    }
+
+    @Override
     public void answer(DataSet item, DataSet.Builder answer) {
         List<DataSet> items =
                 matching(item.items(path.tag())).stream().map(keys::answer).toList();

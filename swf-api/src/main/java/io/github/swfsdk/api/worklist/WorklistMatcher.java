@@ -21,6 +21,7 @@ public final class WorklistMatcher {
     private final Optional<Element> characterSet;
     private final List<AttributePath> unsupported;
     private final Set<WorklistLeniency> leniencies;
+    private final List<AttributePath> tolerated;
 
     private WorklistMatcher(WorklistQuery query, QueryReader reader) {
         DataSet identifier = query.identifier();
@@ -29,6 +30,7 @@ public final class WorklistMatcher {
         this.characterSet = identifier.find(Tags.SPECIFIC_CHARACTER_SET).filter(element -> !element.isEmpty());
         this.unsupported = reader.unsupported();
         this.leniencies = reader.leniencies();
+        this.tolerated = reader.tolerated();
     }
 
     /**
@@ -73,6 +75,21 @@ public final class WorklistMatcher {
     /** What had to be tolerated to read the query, to be recorded. */
     public Set<WorklistLeniency> leniencies() {
         return leniencies;
+    }
+
+    /** The keys for which that was needed. */
+    List<AttributePath> toleratedKeys() {
+        return tolerated;
+    }
+
+    /** Whether start date and start times are one span of time. */
+    boolean isStartCombined() {
+        return keys.isStartCombined();
+    }
+
+    /** Every key that does not match the step. */
+    List<AttributePath> mismatches(ScheduledStep step) {
+        return keys.mismatches(step.attributes());
     }
 
     /** Whether each key matches the step. */
