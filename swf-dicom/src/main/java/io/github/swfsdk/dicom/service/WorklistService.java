@@ -2,7 +2,6 @@ package io.github.swfsdk.dicom.service;
 
 import io.github.swfsdk.api.dataset.Uids;
 import io.github.swfsdk.api.worklist.ScheduledStep;
-import io.github.swfsdk.api.worklist.WorklistMatcher;
 import io.github.swfsdk.api.worklist.WorklistOptions;
 import io.github.swfsdk.api.worklist.WorklistProvider;
 import io.github.swfsdk.api.worklist.WorklistQuery;
@@ -27,21 +26,29 @@ public final class WorklistService implements DimseService {
             List.of(Uids.EXPLICIT_VR_LITTLE_ENDIAN, Uids.IMPLICIT_VR_LITTLE_ENDIAN)));
 
     private final WorklistProvider provider;
-    private final Function<String, WorklistOptions> options;
+    private final Function<String, WorklistProfile> profiles;
 
-    private WorklistService(WorklistProvider provider, Function<String, WorklistOptions> options) {
+    private WorklistService(WorklistProvider provider, Function<String, WorklistProfile> profiles) {
         this.provider = Objects.requireNonNull(provider, "provider");
-        this.options = Objects.requireNonNull(options, "options");
+        this.profiles = Objects.requireNonNull(profiles, "profiles");
     }
 
-    /** Returns a service with the default options for every peer. */
+    /** Returns a service with the default profile for every peer. */
     public static WorklistService of(WorklistProvider provider) {
-        return new WorklistService(provider, callingAeTitle -> WorklistOptions.defaults());
+        return new WorklistService(provider, callingAeTitle -> WorklistProfile.defaults());
     }
 
-    /** Returns a copy that matches with options according to the calling AE title. */
+    /** Returns a copy that matches with options according to the calling AE title, and does nothing else special. */
     public WorklistService withOptions(Function<String, WorklistOptions> optionsOfAe) {
-        return new WorklistService(provider, optionsOfAe);
+        Objects.requireNonNull(optionsOfAe, "optionsOfAe");
+        return withProfiles(callingAeTitle -> WorklistProfile.builder()
+                .matching(optionsOfAe.apply(callingAeTitle))
+                .build());
+    }
+
+    /** Returns a copy that answers with a profile according to the calling AE title. */
+    public WorklistService withProfiles(Function<String, WorklistProfile> profileOfAe) {
+        return new WorklistService(provider, profileOfAe);
     }
 
     @Override
@@ -55,9 +62,10 @@ public final class WorklistService implements DimseService {
             return DimseResponse.of(Status.UNRECOGNIZED_OPERATION);
         }
         WorklistQuery query = new WorklistQuery(request.dataSet(), request.callingAeTitle());
-        WorklistMatcher matcher;
+        WorklistProfile profile = profiles.apply(request.callingAeTitle());
+        ProfiledQuery profiled;
         try {
-            matcher = WorklistMatcher.of(query, options.apply(request.callingAeTitle()));
+            profiled = new ProfiledQuery(query, profile);
         } catch (WorklistQueryException e) {
             LOG.info(
                     "worklist query {} of AE {} is refused: {}",
@@ -67,22 +75,56 @@ public final class WorklistService implements DimseService {
             return DimseResponse.of(new Status(e.kind().status()), e.comment())
                     .withOffendingElements(e.offendingTags());
         }
-        if (!matcher.leniencies().isEmpty()) {
+        if (!profiled.matcher().leniencies().isEmpty()) {
             LOG.info(
                     "worklist query {} of AE {} needed {}",
                     request.reference(),
                     request.callingAeTitle(),
-                    matcher.leniencies());
+                    profiled.matcher().leniencies());
         }
-        provider.find(matcher.query(), step -> answer(matcher, step, pending));
-        return DimseResponse.of(pending.isCancelled() ? Status.CANCEL : Status.SUCCESS);
+        Answers answers = new Answers(profiled, profile.maxAnswers(), pending);
+        provider.find(profiled.forProvider(), answers::take);
+        return answers.end();
     }
 
-    private static boolean answer(WorklistMatcher matcher, ScheduledStep step, PendingResponses pending) {
-        if (pending.isCancelled()) {
-            return false;
+    /** The answers of one query. For one thread. */
+    private static final class Answers {
+        private final ProfiledQuery query;
+        private final int max;
+        private final PendingResponses pending;
+        private final Status status;
+        private int count;
+        private boolean tooMany;
+
+        Answers(ProfiledQuery query, int max, PendingResponses pending) {
+            this.query = query;
+            this.max = max;
+            this.pending = pending;
+            this.status = query.matcher().hasUnsupportedKeys() ? Status.PENDING_WITH_UNSUPPORTED_KEYS : Status.PENDING;
         }
-        Status status = matcher.hasUnsupportedKeys() ? Status.PENDING_WITH_UNSUPPORTED_KEYS : Status.PENDING;
-        return !matcher.matches(step) || pending.send(status, matcher.answer(step));
+
+        boolean take(ScheduledStep step) {
+            if (pending.isCancelled()) {
+                return false;
+            }
+            if (!query.matches(step)) {
+                return true;
+            }
+            tooMany = count == max;
+            if (tooMany) {
+                return false;
+            }
+            count++;
+            return pending.send(status, query.answer(step));
+        }
+
+        DimseResponse end() {
+            if (pending.isCancelled()) {
+                return DimseResponse.of(Status.CANCEL);
+            }
+            return tooMany
+                    ? DimseResponse.of(Status.OUT_OF_RESOURCES, "more than " + max + " steps match")
+                    : DimseResponse.success();
+        }
     }
 }
