@@ -13,6 +13,7 @@ import io.github.swfsdk.api.order.OrderIntake;
 import io.github.swfsdk.api.order.OrderKey;
 import io.github.swfsdk.api.patient.PatientUpdateHandler;
 import io.github.swfsdk.api.worklist.ScheduledStep;
+import io.github.swfsdk.api.worklist.WorklistLint;
 import io.github.swfsdk.api.worklist.WorklistProvider;
 import io.github.swfsdk.api.worklist.WorklistQuery;
 import io.github.swfsdk.api.worklist.WorklistSink;
@@ -49,7 +50,7 @@ public final class DepartmentScheduler implements OrderFiller {
         unknownOrdersRefused = builder.unknownOrdersRefused;
         announcer = new Announcer(builder.listener);
         timeline = new TimelineNotes(builder.clock);
-        orders = new SchedulerOrders(store, builder.identifiers, timeline, announcer);
+        orders = new SchedulerOrders(store, builder.identifiers, builder.completeness(), timeline, announcer);
         patients = new SchedulerPatients(store, timeline, announcer);
         corrections = new SchedulerCorrections(store, timeline, announcer);
         performedSteps = new TransactionalPerformedSteps(
@@ -174,6 +175,12 @@ public final class DepartmentScheduler implements OrderFiller {
             tell(there -> there.orderChanged(saved));
         }
 
+        void incomplete(OrderRecord order, List<WorklistLint.Finding> findings) {
+            if (!findings.isEmpty()) {
+                tell(there -> there.incomplete(order.id(), findings));
+            }
+        }
+
         void performed(PerformedStep step, PerformedTransition transition) {
             transition.orders().forEach(this::changed);
             transition
@@ -200,6 +207,8 @@ public final class DepartmentScheduler implements OrderFiller {
         private IdentifierSource identifiers = IdentifierSource.random();
         private WorkflowListener listener = new WorkflowListener() {};
         private Clock clock = Clock.systemUTC();
+        private Optional<WorklistLint> lint = Optional.empty();
+        private boolean incompleteRefused;
         private boolean startedStepsVisible = true;
         private boolean unknownOrdersRefused;
 
@@ -243,6 +252,31 @@ public final class DepartmentScheduler implements OrderFiller {
         public Builder unknownOrdersRefused(boolean refused) {
             unknownOrdersRefused = refused;
             return this;
+        }
+
+        /**
+         * Checks each step of a new or changed order for what a modality would miss, before it is in the worklist. What is
+         * found goes to {@link WorkflowListener#incomplete}. Default no check.
+         */
+        public Builder lint(WorklistLint toApply) {
+            lint = Optional.of(toApply);
+            return this;
+        }
+
+        /**
+         * Whether an order with such a step is refused as {@link io.github.swfsdk.api.order.OrderDecision.Refusal#INVALID},
+         * and the sender told which attributes. Default false: the patient is examined all the same. Needs a lint.
+         */
+        public Builder incompleteRefused(boolean refused) {
+            incompleteRefused = refused;
+            return this;
+        }
+
+        private OrderCompleteness completeness() {
+            if (incompleteRefused && lint.isEmpty()) {
+                throw new IllegalStateException("incompleteRefused needs a lint");
+            }
+            return new OrderCompleteness(lint, incompleteRefused);
         }
 
         /** Adds destinations that get every performed step forwarded unchanged, by AE title. Default none. */

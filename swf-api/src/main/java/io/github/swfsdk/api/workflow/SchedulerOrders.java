@@ -12,12 +12,19 @@ import java.util.UUID;
 final class SchedulerOrders implements OrderIntake {
     private final WorkflowStore store;
     private final IdentifierSource identifiers;
+    private final OrderCompleteness completeness;
     private final TimelineNotes timeline;
     private final Announcer announcer;
 
-    SchedulerOrders(WorkflowStore store, IdentifierSource identifiers, TimelineNotes timeline, Announcer announcer) {
+    SchedulerOrders(
+            WorkflowStore store,
+            IdentifierSource identifiers,
+            OrderCompleteness completeness,
+            TimelineNotes timeline,
+            Announcer announcer) {
         this.store = store;
         this.identifiers = identifiers;
+        this.completeness = completeness;
         this.timeline = timeline;
         this.announcer = announcer;
     }
@@ -26,7 +33,10 @@ final class SchedulerOrders implements OrderIntake {
     public OrderDecision receive(OrderRequest request) {
         String newId = UUID.randomUUID().toString();
         OrderTransition transition = store.transact(tx -> receive(tx, request, newId));
-        transition.next().ifPresent(announcer::changed);
+        transition.next().ifPresent(order -> {
+            announcer.changed(order);
+            announcer.incomplete(order, completeness.findings(request, order));
+        });
         return transition.decision();
     }
 
@@ -40,9 +50,12 @@ final class SchedulerOrders implements OrderIntake {
             return transition;
         }
         OrderRecord next = PerformedStepTracking.catchUp(transition.next().get(), tx::findPerformedStepsFor);
-        save(tx, next, known.isEmpty());
-        timeline.note(tx, next, TimelineNotes.of(request.control()), request.cause());
-        return OrderTransition.to(next);
+        OrderTransition checked = completeness.check(request, OrderTransition.to(next));
+        checked.next().ifPresent(order -> {
+            save(tx, order, known.isEmpty());
+            timeline.note(tx, order, TimelineNotes.of(request.control()), request.cause());
+        });
+        return checked;
     }
 
     private static void save(WorkflowTransaction tx, OrderRecord order, boolean isNew) {
