@@ -32,6 +32,10 @@ final class WorklistSearch {
 
     private static final String COLUMNS = "select s.order_no, s.step_no, s.status, s.attributes from swf_step s";
     private static final String AFTER = " and (s.order_no > ? or s.order_no = ? and s.step_no > ?)";
+    // walks the index swf_step_place, a page after the other, however many steps there are
+    private static final String EVERYTHING = COLUMNS + " where s.is_open = true and s.order_no >= ?"
+            + " and (s.order_no > ? or s.step_no > ?) order by s.is_open, s.order_no, s.step_no"
+            + " fetch first " + PAGE + " rows only";
     private static final String STATION = """
              and exists (select 1 from swf_step_station a
                  where a.order_no = s.order_no and a.step_no = s.step_no and a.station = ?)\
@@ -72,6 +76,18 @@ final class WorklistSearch {
     }
 
     private List<Found> page(Connection connection, Place from) throws SQLException {
+        return conditions.isEmpty() ? pageOfEverything(connection, from) : pageOfCandidates(connection, from);
+    }
+
+    private List<Found> pageOfEverything(Connection connection, Place from) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(EVERYTHING)) {
+            from.set(select, 1);
+            return found(select);
+        }
+    }
+
+    /** The keys narrow to few steps, which are sorted: a place in the order of all would cost more to look for. */
+    private List<Found> pageOfCandidates(Connection connection, Place from) throws SQLException {
         String sql = "select * from (" + COLUMNS + " where s.is_open and not s.is_unsure" + AFTER + conditions
                 + " union all " + COLUMNS + " where s.is_open and s.is_unsure" + AFTER
                 + ") c order by order_no, step_no fetch first " + PAGE + " rows only";
@@ -81,13 +97,17 @@ final class WorklistSearch {
                 select.setObject(next++, value);
             }
             from.set(select, next);
-            try (ResultSet rows = select.executeQuery()) {
-                List<Found> page = new ArrayList<>();
-                while (rows.next()) {
-                    page.add(found(rows));
-                }
-                return page;
+            return found(select);
+        }
+    }
+
+    private List<Found> found(PreparedStatement select) throws SQLException {
+        try (ResultSet rows = select.executeQuery()) {
+            List<Found> page = new ArrayList<>();
+            while (rows.next()) {
+                page.add(found(rows));
             }
+            return page;
         }
     }
 

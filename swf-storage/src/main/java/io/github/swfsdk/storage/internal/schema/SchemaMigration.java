@@ -28,7 +28,8 @@ final class SchemaMigration {
             "V2__instances.sql",
             "V3__withheld.sql",
             "V4__performed_references.sql",
-            "V5__timeline.sql");
+            "V5__timeline.sql",
+            "V6__worklist_order.sql");
 
     private static final String FOLDER = "/io/github/swfsdk/storage/schema/";
 
