@@ -48,10 +48,9 @@ final class Dcmtk {
         run(Path.of("."), "echoscu", "-aet", "TEST", "-aec", calledAe, "localhost", text(port));
     }
 
-    /** Starts an archive that writes each data set as it arrives, in files named by the SOP Instance UID. */
+    /** Starts an archive that writes each data set to a file of its own, byte for byte as it arrives. */
     static PeerProcess storescp(int port, Path folder) {
-        return PeerProcess.start(
-                        folder, List.of(tool("storescp"), "-B", "+xa", "+B", "-od", folder.toString(), text(port)))
+        return PeerProcess.start(folder, List.of(tool("storescp"), "+xa", "+B", "-od", folder.toString(), text(port)))
                 .awaitPort(port, DEADLINE);
     }
 

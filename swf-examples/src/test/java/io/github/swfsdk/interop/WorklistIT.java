@@ -25,8 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * DCMTK's sample worklist and its sample queries (13 in version 3.6.7) with some of our own, asked by both users and answered by both providers: whatever one of ours does has to be what DCMTK
- * does, but for the {@linkplain WorklistDifference differences} that the standard demands or allows.
+ * DCMTK's sample worklist with its sample queries (13 in version 3.6.7) and some of our own, asked by both users and answered
+ * by both providers: whatever one of ours does has to be what DCMTK does, but for the {@linkplain WorklistDifference
+ * differences} that the standard allows.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WorklistIT {

@@ -1,0 +1,123 @@
+package io.github.swfsdk.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.dicom.net.RemoteAe;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Orthanc as an archive of its own for one test class, with everything it keeps in one folder. */
+final class Orthanc implements AutoCloseable {
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Pattern ID = Pattern.compile("\"ID\"\\s*:\\s*\"([0-9a-f-]+)\"");
+
+    private final PeerProcess process;
+    private final int dicomPort;
+    private final int httpPort;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private Orthanc(PeerProcess process, int dicomPort, int httpPort) {
+        this.process = process;
+        this.dicomPort = dicomPort;
+        this.httpPort = httpPort;
+    }
+
+    /** Starts an Orthanc that knows no other application. */
+    static Orthanc start(Path folder) throws IOException {
+        return start(folder, Peers.freePort(), List.of());
+    }
+
+    /** Starts an Orthanc that may call other applications, by their AE titles in small letters. */
+    static Orthanc start(Path folder, int dicomPort, List<RemoteAe> known) throws IOException {
+        int httpPort = Peers.freePort();
+        String modalities = known.stream()
+                .map(ae -> "\"%s\": [\"%s\", \"%s\", %d]"
+                        .formatted(ae.aeTitle().toLowerCase(Locale.ROOT), ae.aeTitle(), ae.host(), ae.port()))
+                .collect(Collectors.joining(", "));
+        Path configuration = Files.writeString(folder.resolve("orthanc.json"), """
+                {
+                  "StorageDirectory": "%s",
+                  "IndexDirectory": "%s",
+                  "Plugins": [],
+                  "DicomAet": "ORTHANC",
+                  "DicomPort": %d,
+                  "HttpPort": %d,
+                  "RemoteAccessAllowed": false,
+                  "AuthenticationEnabled": false,
+                  "KeepAlive": false,
+                  "UnknownSopClassAccepted": true,
+                  "DicomModalities": {%s}
+                }
+                """.formatted(
+                        folder.resolve("data"), folder.resolve("data"), dicomPort, httpPort, modalities));
+        PeerProcess process =
+                PeerProcess.start(folder, List.of(Peers.tool("Orthanc").toString(), configuration.toString()));
+        process.awaitPort(httpPort, DEADLINE).awaitPort(dicomPort, DEADLINE);
+        return new Orthanc(process, dicomPort, httpPort);
+    }
+
+    RemoteAe address() {
+        return new RemoteAe("ORTHANC", "localhost", dicomPort);
+    }
+
+    /** Fetches the file of an instance. */
+    byte[] file(Uid sopInstanceUid) throws IOException, InterruptedException {
+        String id = id(post("/tools/lookup", sopInstanceUid.value()));
+        return answer(request("/instances/" + id + "/file").build(), BodyHandlers.ofByteArray());
+    }
+
+    /** Hands a file over, and returns the name that Orthanc gives to the instance. */
+    String add(byte[] file) throws IOException, InterruptedException {
+        HttpRequest request =
+                request("/instances").POST(BodyPublishers.ofByteArray(file)).build();
+        return id(answer(request, BodyHandlers.ofString()));
+    }
+
+    /** Has something done. */
+    String post(String path, String body) throws IOException, InterruptedException {
+        return answer(request(path).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+    }
+
+    /** Asks for something. */
+    String get(String path) throws IOException, InterruptedException {
+        return answer(request(path).build(), BodyHandlers.ofString());
+    }
+
+    /** The identifier in an answer. */
+    static String id(String answer) {
+        Matcher id = ID.matcher(answer);
+        assertThat(id.find()).as(answer).isTrue();
+        return id.group(1);
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    private <T> T answer(HttpRequest request, HttpResponse.BodyHandler<T> body)
+            throws IOException, InterruptedException {
+        HttpResponse<T> answer = http.send(request, body);
+        assertThat(answer.statusCode()).as(request + " in " + process.output()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + httpPort + path))
+                .timeout(DEADLINE);
+    }
+}

@@ -1,0 +1,133 @@
+package io.github.swfsdk.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.swfsdk.api.dataset.DataSet;
+import io.github.swfsdk.api.dataset.Tags;
+import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.api.dataset.Uids;
+import io.github.swfsdk.api.instance.InstanceReference;
+import io.github.swfsdk.api.storage.CommitmentResult;
+import io.github.swfsdk.api.storage.CommitmentResult.Failed;
+import io.github.swfsdk.api.storage.CommitmentResult.Reason;
+import io.github.swfsdk.dicom.DicomClient;
+import io.github.swfsdk.dicom.DicomServer;
+import io.github.swfsdk.dicom.io.DicomFile;
+import io.github.swfsdk.dicom.io.TransferSyntax;
+import io.github.swfsdk.dicom.io.WriteOptions;
+import io.github.swfsdk.dicom.net.RemoteAe;
+import io.github.swfsdk.dicom.service.CommitmentClient;
+import io.github.swfsdk.dicom.service.CommitmentResultService;
+import io.github.swfsdk.dicom.service.Status;
+import io.github.swfsdk.dicom.service.StorageClient;
+import io.github.swfsdk.examples.department.Department;
+import io.github.swfsdk.examples.department.DepartmentOptions;
+import io.github.swfsdk.examples.modality.SyntheticImages;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Storage commitment with Orthanc, which asks and reports on an association each: in both directions. */
+class OrthancCommitmentIT {
+    private static final InstanceReference MISSING = new InstanceReference(Uids.CT_IMAGE_STORAGE, Uid.of("1.2.3.4.5"));
+
+    @TempDir
+    Path folder;
+
+    private DataSet image;
+    private InstanceReference reference;
+
+    @BeforeAll
+    static void needsOrthanc() {
+        Peers.require(Peer.ORTHANC);
+    }
+
+    @BeforeEach
+    void makeImage() {
+        image = SyntheticImages.of("CT").orElseThrow().image(Uid.of("1.2.3.4"), 1).toBuilder()
+                .put(Tags.STUDY_INSTANCE_UID, "1.2.3")
+                .put(Tags.PATIENT_ID, "1")
+                .build();
+        reference = new InstanceReference(
+                Uids.CT_IMAGE_STORAGE, image.uid(Tags.SOP_INSTANCE_UID).orElseThrow());
+    }
+
+    @Test
+    void orthancCommitsToWhatItHas() throws Exception {
+        CompletableFuture<CommitmentResult> reported = new CompletableFuture<>();
+        try (DicomServer listening = DicomServer.builder()
+                        .ae("XRAY1", 0)
+                        .host(CommitmentResultService.of(reported::complete))
+                        .start();
+                Orthanc orthanc = Orthanc.start(
+                        folder, Peers.freePort(), List.of(new RemoteAe("XRAY1", "localhost", listening.port())))) {
+            DicomClient client = DicomClient.of("XRAY1");
+            try (StorageClient.Session session =
+                    StorageClient.of(client, orthanc.address()).open(Uids.CT_IMAGE_STORAGE)) {
+                assertThat(session.store(reference, image).status()).isEqualTo(Status.SUCCESS);
+            }
+            try (CommitmentClient.Session session = CommitmentClient.of(client, orthanc.address(), result -> false)
+                    .open()) {
+                assertThat(session.request(Uid.of("1.2.3.9"), List.of(reference, MISSING)))
+                        .isEqualTo(Status.SUCCESS);
+            }
+            assertThat(reported.get(30, TimeUnit.SECONDS))
+                    .isEqualTo(new CommitmentResult(
+                            Uid.of("1.2.3.9"),
+                            List.of(reference),
+                            List.of(new Failed(MISSING, Reason.NO_SUCH_OBJECT_INSTANCE))));
+        }
+    }
+
+    @Test
+    void theDepartmentCommitsToWhatOrthancHasSent() throws Exception {
+        int orthancPort = Peers.freePort();
+        DepartmentOptions options = DepartmentOptions.in(folder.resolve("department"))
+                .aeTitle("SWF")
+                .peers(List.of(new RemoteAe("ORTHANC", "localhost", orthancPort)))
+                .build();
+        try (Department department = Department.start(options);
+                Orthanc orthanc = Orthanc.start(
+                        Files.createDirectory(folder.resolve("orthanc")),
+                        orthancPort,
+                        List.of(new RemoteAe("SWF", "localhost", department.dicomPort())))) {
+            orthanc.post("/modalities/swf/store", "[\"" + orthanc.add(file()) + "\"]");
+            String complete = ask(orthanc, reference);
+            String partial = ask(orthanc, reference, MISSING);
+
+            await().atMost(Dcmtk.DEADLINE).until(() -> !orthanc.get(complete).contains("\"Pending\""));
+            assertThat(orthanc.get(complete)).contains("\"Status\" : \"Success\"");
+            await().atMost(Dcmtk.DEADLINE).until(() -> !orthanc.get(partial).contains("\"Pending\""));
+            assertThat(orthanc.get(partial))
+                    .contains("\"Status\" : \"Failure\"")
+                    .contains(MISSING.sopInstanceUid().value());
+        }
+    }
+
+    /** Has Orthanc ask the department for commitment; returns the path of its transaction. */
+    private static String ask(Orthanc orthanc, InstanceReference... instances)
+            throws IOException, InterruptedException {
+        StringBuilder list = new StringBuilder();
+        for (InstanceReference instance : instances) {
+            list.append(list.isEmpty() ? "" : ",")
+                    .append("[\"%s\",\"%s\"]".formatted(instance.sopClassUid(), instance.sopInstanceUid()));
+        }
+        String answer = orthanc.post("/modalities/swf/storage-commitment", "{\"DicomInstances\":[" + list + "]}");
+        return "/storage-commitment/" + answer.replaceAll("(?s).*\"ID\" : \"([0-9.]+)\".*", "$1");
+    }
+
+    private byte[] file() throws IOException {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        DicomFile.of(image, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN).write(file, WriteOptions.defaults());
+        return file.toByteArray();
+    }
+}
