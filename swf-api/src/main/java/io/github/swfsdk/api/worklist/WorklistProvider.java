@@ -1,7 +1,5 @@
 package io.github.swfsdk.api.worklist;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-
 /**
  * Answers modality worklist queries (RAD-5).
  *
@@ -16,18 +14,4 @@ public interface WorklistProvider {
      * offered, as a list that ends early looks complete.
      */
     void find(WorklistQuery query, WorklistSink sink);
-
-    /** Returns a provider that offers what this one has and then, if more is wanted, what the other one has. */
-    default WorklistProvider and(WorklistProvider other) {
-        return (query, sink) -> {
-            AtomicBoolean wanted = new AtomicBoolean(true);
-            find(query, step -> {
-                wanted.set(sink.offer(step));
-                return wanted.get();
-            });
-            if (wanted.get()) {
-                other.find(query, sink);
-            }
-        };
-    }
 }

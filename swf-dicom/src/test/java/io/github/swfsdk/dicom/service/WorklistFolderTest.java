@@ -9,6 +9,7 @@ import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.instance.InstanceReference;
 import io.github.swfsdk.api.worklist.ScheduledStep;
 import io.github.swfsdk.api.worklist.WorklistProvider;
+import io.github.swfsdk.api.worklist.WorklistProviders;
 import io.github.swfsdk.api.worklist.WorklistQuery;
 import io.github.swfsdk.dicom.io.DicomFile;
 import io.github.swfsdk.dicom.io.FileMetaInformation;
@@ -70,7 +71,7 @@ class WorklistFolderTest {
         List<String> offered = new ArrayList<>();
         WorklistProvider orders = (query, sink) -> sink.offer(new ScheduledStep(item("O1")));
 
-        orders.and(WorklistFolder.at(folder)).find(ANY, step -> {
+        WorklistProviders.merged(List.of(orders, WorklistFolder.at(folder))).find(ANY, step -> {
             offered.add(step.stepId());
             return offered.size() < 2;
         });

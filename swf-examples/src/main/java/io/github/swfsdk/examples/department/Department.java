@@ -9,6 +9,7 @@ import io.github.swfsdk.api.workflow.FollowUp;
 import io.github.swfsdk.api.workflow.OutboxDispatcher;
 import io.github.swfsdk.api.workflow.WorkflowStore;
 import io.github.swfsdk.api.worklist.WorklistProvider;
+import io.github.swfsdk.api.worklist.WorklistProviders;
 import io.github.swfsdk.dicom.DicomClient;
 import io.github.swfsdk.dicom.DicomServer;
 import io.github.swfsdk.dicom.net.AccessPolicy;
@@ -162,7 +163,8 @@ public final class Department implements AutoCloseable {
     private WorklistProvider worklist(DepartmentOptions options) throws IOException {
         WorklistProvider orders = scheduler.worklist();
         return options.worklist().isPresent()
-                ? orders.and(WorklistFolder.at(options.worklist().get()))
+                ? WorklistProviders.merged(
+                        List.of(orders, WorklistFolder.at(options.worklist().get())))
                 : orders;
     }
 
