@@ -5,62 +5,61 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.api.dataset.Uids;
+import io.github.swfsdk.api.dataset.Vr;
 import io.github.swfsdk.api.instance.InstanceReference;
 import io.github.swfsdk.api.storage.CommitmentResult;
+import io.github.swfsdk.api.worklist.ScheduledStep;
 import io.github.swfsdk.dicom.DicomClient;
+import io.github.swfsdk.dicom.io.DicomFile;
 import io.github.swfsdk.dicom.io.DicomFileReader;
 import io.github.swfsdk.dicom.io.FileMetaInformation;
+import io.github.swfsdk.dicom.io.ReadOptions;
+import io.github.swfsdk.dicom.io.TransferSyntax;
+import io.github.swfsdk.dicom.io.WriteOptions;
 import io.github.swfsdk.dicom.net.RemoteAe;
 import io.github.swfsdk.dicom.service.CommitmentClient;
 import io.github.swfsdk.dicom.service.Status;
+import io.github.swfsdk.dicom.service.StorageClient;
+import io.github.swfsdk.dicom.service.WorklistKeys;
+import io.github.swfsdk.examples.department.Exams;
+import io.github.swfsdk.examples.department.StorageKind;
+import io.github.swfsdk.examples.modality.SyntheticImages;
+import io.github.swfsdk.hl7.message.AcknowledgementCode;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The packaged department as a process of its own: what it has acknowledged survives its end, in order or by a crash. */
+/** {@code serve} as an operator runs it: whatever it acknowledged is there again after SIGTERM and after SIGKILL. */
 class ServeIT {
-    private static final Path JAR = Path.of("target", "swf-examples.jar");
-    private static final Duration DEADLINE = Duration.ofSeconds(90);
-    private static final Pattern READY = Pattern.compile("ready dicom=(\\d+) hl7=(\\d+) http=(\\d+)");
-    private static final String QUERY = """
-            (0008,0050) SH IT-1
-            (0010,0010) PN
-            (0010,0020) LO
-            (0020,000d) UI
-            (0040,1001) SH
-            (0040,0100) SQ
-            (fffe,e000) -
-            (0008,0060) CS
-            (0040,0001) AE
-            (0040,0002) DA
-            (0040,0003) TM
-            (0040,0009) SH
-            (fffe,e00d) -
-            (fffe,e0dd) -
-            """;
+    private static final List<String> FIRST = List.of("CT_small.dcm", "MR_small.dcm");
+    private static final List<String> SECOND = List.of("ExplVR_BigEnd.dcm", "test-SR.dcm");
 
     @TempDir
     Path folder;
-
-    /** A department that is running, and its ports. */
-    private record Running(PeerProcess process, int dicom, int hl7, int http) implements AutoCloseable {
-        @Override
-        public void close() {
-            process.close();
-        }
-    }
 
     @BeforeAll
     static void needsPeers() {
@@ -68,148 +67,175 @@ class ServeIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"file", "blob", "chunked"})
-    void keepsWhatItHasAcknowledgedThroughACrashAndAnOrderlyEnd(String storage) throws Exception {
-        List<Path> images = pydicomImages();
-        try (Running first = serve(storage)) {
-            order(first.hl7(), 0, "--control", "NW", "--placer", "IT-P1", "--step", "id=S1,modality=CT,ae=CT1");
-            Dcmtk.storescu(first.dicom(), "SWF", List.of("-R"), images.toArray(Path[]::new));
-            assertFoundWith(first, storage + "-1");
-            first.process().kill();
-            assertThat(first.process().awaitExit(DEADLINE)).isNotZero();
+    @EnumSource(StorageKind.class)
+    void keepsWhatItHasAcknowledged(StorageKind storage) throws Exception {
+        Path data = folder.resolve("data");
+        try (ServeProcess department = ServeProcess.start(data, storage)) {
+            takeIn(department, 1, FIRST);
+            assertThat(worklist(department)).containsExactly("S1");
+            department.terminate();
+            assertThat(department.awaitExit()).isZero();
         }
-        try (Running second = serve(storage)) {
-            assertFoundWith(second, storage + "-2");
-            assertCommitted(second, images);
-            second.process().terminate();
-            assertThat(second.process().awaitExit(DEADLINE)).isZero();
+        try (ServeProcess department = ServeProcess.start(data, storage)) {
+            assertThat(worklist(department)).containsExactly("S1");
+            assertThat(committed(department, references(FIRST))).isTrue();
+            takeIn(department, 2, SECOND);
+            department.kill();
+            assertThat(department.awaitExit()).isNotZero();
         }
-        try (Running third = serve(storage)) {
-            assertFoundWith(third, storage + "-3");
-            assertCommitted(third, images);
-            order(third.hl7(), 0, "--control", "CA", "--placer", "IT-P1");
-            assertThat(find(third, storage + "-4")).isEmpty();
+        try (ServeProcess department = ServeProcess.start(data, storage)) {
+            assertThat(worklist(department)).containsExactlyInAnyOrder("S1", "S2");
+            assertThat(committed(department, references(FIRST))).isTrue();
+            assertThat(committed(department, references(SECOND))).isTrue();
         }
     }
 
     @Test
-    void tellsWhoSendsAnOrderThatItCannotTake() {
-        try (Running running = serve("file")) {
-            order(running.hl7(), 1, "--control", "CA", "--placer", "NOBODY-KNOWS");
-            order(running.hl7(), 0, "--control", "NW", "--placer", "IT-P2", "--step", "id=S1,modality=CT,ae=CT1");
+    void finishesWhatIsUnderWayBeforeItEnds() throws Exception {
+        Path data = folder.resolve("data");
+        DicomFile image = large();
+        byte[] dataSet = encoded(image);
+        try (ServeProcess department = ServeProcess.start(data, StorageKind.FILE)) {
+            InputStream interrupted = new SequenceInputStream(
+                    new ByteArrayInputStream(dataSet, 0, dataSet.length / 2),
+                    new AfterTermination(
+                            department, new ByteArrayInputStream(dataSet, dataSet.length / 2, dataSet.length)));
+            try (StorageClient.Session session = StorageClient.of(DicomClient.of("TEST"), address(department))
+                    .open(Uids.CT_IMAGE_STORAGE)) {
+                assertThat(session.store(
+                                        reference(image), image.transferSyntax().uid(), interrupted)
+                                .status())
+                        .isEqualTo(Status.SUCCESS);
+            }
+            assertThat(department.awaitExit()).isZero();
+        }
+        try (ServeProcess department = ServeProcess.start(data, StorageKind.FILE)) {
+            assertThat(committed(department, List.of(reference(image)))).isTrue();
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "--dicom-port=not-a-number",
-                "--storage=tape",
-                "--peer=NOBODY",
-                "--no-such-option",
-                "--s3=http://localhost/bucket"
-            })
-    void saysInOneLineWhatIsWrongWithItsOptions(String option) {
-        try (PeerProcess process =
-                PeerProcess.start(Path.of("."), command("serve", "--data", folder.toString(), option))) {
-            assertThat(process.awaitExit(DEADLINE)).isEqualTo(2);
-            assertThat(process.output().lines()).hasSize(1);
+    @Test
+    void tellsHowItIs() throws Exception {
+        try (ServeProcess department = ServeProcess.start(folder.resolve("data"), StorageKind.FILE)) {
+            URI health = URI.create("http://localhost:" + department.httpPort() + "/health");
+            assertThat(HttpClient.newHttpClient()
+                            .send(HttpRequest.newBuilder(health).build(), BodyHandlers.ofString())
+                            .body())
+                    .startsWith("{\"status\":\"ok\",\"dicom\":" + department.dicomPort() + ",\"hl7\":"
+                            + department.hl7Port() + ",");
         }
     }
 
-    private Running serve(String storage) {
-        PeerProcess process = PeerProcess.start(
-                Path.of("."),
-                command(
-                        "serve",
-                        "--dicom-port",
-                        "0",
-                        "--hl7-port",
-                        "0",
-                        "--http-port",
-                        "0",
-                        "--data",
-                        folder.resolve(storage).toString(),
-                        "--storage",
-                        storage));
-        process.awaitOutput(READY.pattern(), DEADLINE);
-        Matcher ports = READY.matcher(process.output());
-        assertThat(ports.find()).isTrue();
-        return new Running(process, port(ports, 1), port(ports, 2), port(ports, 3));
-    }
-
-    private static void order(int port, int expectedExit, String... options) {
-        List<String> command = new ArrayList<>(command(
-                "order",
-                "--to",
-                "localhost:" + port,
-                "--patient-id",
-                "IT-PATIENT^^^SWF",
-                "--name",
-                "Example^Patient",
-                "--accession",
-                "IT-1",
-                "--procedure-id",
-                "IT-RP1",
-                "--procedure",
-                "P1^Thorax^99SWF"));
-        command.addAll(List.of(options));
-        try (PeerProcess process = PeerProcess.start(Path.of("."), command)) {
-            assertThat(process.awaitExit(DEADLINE)).as(process.output()).isEqualTo(expectedExit);
-            assertThat(process.output()).contains(expectedExit == 0 ? "AA" : "AE");
+    private void takeIn(ServeProcess department, int order, List<String> images) {
+        assertThat(Exams.order(department.hl7Port(), order, "DX", "XRAY1").code())
+                .isEqualTo(AcknowledgementCode.AA);
+        for (String name : images) {
+            String proposal = name.contains("BigEnd") ? "-xb" : "-xe";
+            Dcmtk.storescu(
+                    department.dicomPort(),
+                    "SWF",
+                    List.of("-R", proposal),
+                    Peers.pydicomTestFiles().resolve(name));
         }
     }
 
-    private void assertFoundWith(Running running, String name) throws IOException {
-        assertThat(find(running, name)).singleElement().satisfies(answer -> {
-            assertThat(answer.text(Tags.PATIENT_ID)).isEqualTo("IT-PATIENT");
-            assertThat(answer.items(Tags.SCHEDULED_PROCEDURE_STEP_SEQUENCE))
-                    .singleElement()
-                    .satisfies(step -> assertThat(step.text(Tags.SCHEDULED_PROCEDURE_STEP_ID))
-                            .isEqualTo("S1"));
-        });
+    private List<String> worklist(ServeProcess department) throws IOException {
+        TransferSyntax syntax = TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN;
+        InstanceReference nobody = new InstanceReference(Uid.of("1.2.3"), Uid.of("1.2.3"));
+        Path query = folder.resolve("query.dcm");
+        DataSet keys = WorklistKeys.all().station("XRAY1").identifier();
+        new DicomFile(FileMetaInformation.of(nobody, syntax), syntax, keys).write(query);
+        Path answers = Files.createTempDirectory(folder, "answers");
+        return Dcmtk.findscu(department.dicomPort(), "SWF", query, answers).stream()
+                .map(item -> new ScheduledStep(item).stepId())
+                .toList();
     }
 
-    private List<DataSet> find(Running running, String name) throws IOException {
-        Path dump = Files.writeString(folder.resolve(name + ".dump"), QUERY);
-        Path query = Dcmtk.dump2dcm(dump, folder.resolve(name + ".dcm"));
-        return Dcmtk.findscu(running.dicom(), "SWF", query, Files.createDirectory(folder.resolve(name + "-answers")));
+    /** Asks for commitment: the department compares each content with its digest. */
+    private static boolean committed(ServeProcess department, List<InstanceReference> references) throws Exception {
+        CompletableFuture<CommitmentResult> reported = new CompletableFuture<>();
+        try (CommitmentClient.Session session = CommitmentClient.of(
+                        DicomClient.of("TEST"), address(department), reported::complete)
+                .open()) {
+            assertThat(session.request(Uid.random(), references)).isEqualTo(Status.SUCCESS);
+            CommitmentResult result = reported.get(60, TimeUnit.SECONDS);
+            return result.isComplete() && Set.copyOf(result.committed()).equals(Set.copyOf(references));
+        }
     }
 
-    /** The archive reads the content of each image again before it confirms. */
-    private static void assertCommitted(Running running, List<Path> images) throws Exception {
+    private static RemoteAe address(ServeProcess department) {
+        return new RemoteAe("SWF", "localhost", department.dicomPort());
+    }
+
+    private static List<InstanceReference> references(List<String> names) throws IOException {
         List<InstanceReference> references = new ArrayList<>();
-        for (Path image : images) {
-            try (DicomFileReader reader = DicomFileReader.open(image)) {
-                FileMetaInformation meta = reader.meta();
-                references.add(new InstanceReference(
-                        meta.sopClassUid().orElseThrow(), meta.sopInstanceUid().orElseThrow()));
+        for (String name : names) {
+            references.add(reference(DicomFile.read(Peers.pydicomTestFiles().resolve(name))));
+        }
+        return references;
+    }
+
+    /** An image that takes many PDUs. */
+    private static DicomFile large() {
+        int size = 1024;
+        DataSet image = SyntheticImages.of("CT").orElseThrow().image(Uid.of("1.2.3.4"), 1).toBuilder()
+                .put(Tags.PATIENT_ID, "1")
+                .put(Tags.STUDY_INSTANCE_UID, "1.2.3")
+                .put(Tags.ROWS, size)
+                .put(Tags.COLUMNS, size)
+                .put(Tags.PIXEL_DATA, Vr.OW, new byte[2 * size * size])
+                .build();
+        return DicomFile.of(image, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
+    }
+
+    private static byte[] encoded(DicomFile image) throws IOException {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        image.write(file, WriteOptions.defaults());
+        byte[] bytes = file.toByteArray();
+        try (DicomFileReader reader = DicomFileReader.open(new ByteArrayInputStream(bytes), ReadOptions.forFiles())) {
+            return Arrays.copyOfRange(bytes, (int) reader.dataSetOffset(), bytes.length);
+        }
+    }
+
+    private static InstanceReference reference(DicomFile file) {
+        return new InstanceReference(
+                file.dataSet().uid(Tags.SOP_CLASS_UID).orElseThrow(),
+                file.dataSet().uid(Tags.SOP_INSTANCE_UID).orElseThrow());
+    }
+
+    /** Asks the department to end when it is first read, and goes on when nobody else is let in any more. */
+    private static final class AfterTermination extends InputStream {
+        private final ServeProcess department;
+        private final InputStream rest;
+        private boolean asked;
+
+        AfterTermination(ServeProcess department, InputStream rest) {
+            this.department = department;
+            this.rest = rest;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            if (!asked) {
+                asked = true;
+                department.terminate();
+                Awaitility.await().atMost(Dcmtk.DEADLINE).until(this::isDoorClosed);
+            }
+            return rest.read(target, offset, length);
+        }
+
+        private boolean isDoorClosed() throws IOException {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), department.dicomPort())) {
+                return !socket.isConnected();
+            } catch (ConnectException e) {
+                return true;
             }
         }
-        CompletableFuture<CommitmentResult> reported = new CompletableFuture<>();
-        CommitmentClient client = CommitmentClient.of(
-                DicomClient.of("TEST"), new RemoteAe("SWF", "localhost", running.dicom()), reported::complete);
-        try (CommitmentClient.Session session = client.open()) {
-            assertThat(session.request(Uid.random(), references)).isEqualTo(Status.SUCCESS);
-            CommitmentResult result = reported.get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
-            assertThat(result.committed()).containsExactlyInAnyOrderElementsOf(references);
-            assertThat(result.failed()).isEmpty();
-        }
-    }
-
-    private static List<Path> pydicomImages() {
-        Path files = Peers.pydicomTestFiles();
-        return List.of(files.resolve("CT_small.dcm"), files.resolve("MR_small.dcm"), files.resolve("test-SR.dcm"));
-    }
-
-    private static List<String> command(String... arguments) {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
-        command.addAll(List.of(arguments));
-        return command;
-    }
-
-    private static int port(Matcher ports, int group) {
-        return Integer.parseInt(ports.group(group));
     }
 }
