@@ -1,44 +1,29 @@
 package io.github.swfsdk.storage.file;
 
 import io.github.swfsdk.storage.internal.layout.Disk;
+import io.github.swfsdk.storage.internal.layout.FolderLock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
 
 /** The folder of one storage, taken for this process alone until it is closed. */
 final class Place implements AutoCloseable {
     private static final String FORMAT = "format 1\n";
 
     private final Path folder;
-    private final FileChannel lock;
+    private final FolderLock lock;
 
-    private Place(Path folder, FileChannel lock) {
+    private Place(Path folder, FolderLock lock) {
         this.folder = folder;
         this.lock = lock;
     }
 
     /** Takes the folder, which is created if it is missing. */
     static Place take(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        FileChannel channel =
-                FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        Place place = new Place(folder, channel);
-        try {
-            if (tryLock(channel) == null) {
-                throw new IOException("the folder is in use by another storage");
-            }
-            return place;
-        } catch (IOException | RuntimeException e) {
-            place.closeAfter(e);
-            throw e;
-        }
+        return new Place(folder, FolderLock.take(folder));
     }
 
     Path incoming() {
@@ -83,11 +68,7 @@ final class Place implements AutoCloseable {
 
     /** Closes because of a failure that goes on its way. */
     void closeAfter(Exception failure) {
-        try {
-            close();
-        } catch (IOException e) {
-            failure.addSuppressed(e);
-        }
+        lock.closeAfter(failure);
     }
 
     @Override
@@ -97,13 +78,5 @@ final class Place implements AutoCloseable {
 
     private Path marker() {
         return folder.resolve("swf-file-storage");
-    }
-
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null; // by this process itself
-        }
     }
 }

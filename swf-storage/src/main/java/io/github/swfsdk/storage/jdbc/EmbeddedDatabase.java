@@ -2,14 +2,19 @@ package io.github.swfsdk.storage.jdbc;
 
 import io.github.swfsdk.api.storage.StorageException;
 import io.github.swfsdk.api.storage.StorageException.Reason;
+import io.github.swfsdk.storage.internal.embedded.OrderedFiles;
 import io.github.swfsdk.storage.internal.layout.Disk;
 import io.github.swfsdk.storage.internal.layout.DiskFailure;
+import io.github.swfsdk.storage.internal.layout.FolderLock;
 import io.github.swfsdk.storage.internal.schema.DurableDataSource;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
 
@@ -28,14 +33,17 @@ import javax.sql.DataSource;
  * }</pre>
  */
 public final class EmbeddedDatabase implements AutoCloseable {
+    private final FolderLock lock;
     private final ConnectionPool pool;
     private final Connection anchor;
     private final DataSource dataSource;
 
-    private EmbeddedDatabase(ConnectionPool pool, Connection anchor, DataSource dataSource) {
+    /** Opens a database that is there. */
+    private EmbeddedDatabase(FolderLock lock, ConnectionPool pool) throws SQLException {
+        this.lock = lock;
         this.pool = pool;
-        this.anchor = anchor;
-        this.dataSource = dataSource;
+        this.anchor = pool.connect(); // H2 closes a database with its last connection
+        this.dataSource = DurableDataSource.over(pool);
     }
 
     /**
@@ -60,22 +68,32 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** Closes the database. Work under way fails or ends first; nothing that was committed is lost. */
     @Override
     public void close() {
-        try {
+        try (lock) {
             pool.close();
             anchor.close();
         } catch (SQLException e) {
             throw new StorageException(Reason.FAILED, "cannot close the database", e);
+        } catch (IOException e) {
+            throw DiskFailure.of("release the database", e);
         }
     }
 
     /** Options of an {@link EmbeddedDatabase}. */
     public static final class Builder {
         private static final String NAME = "swf";
+        private static final String NEW = "swf.new";
+        /**
+         * H2's file system over asynchronous channels: an interrupt of a thread at work closes a file that is open in the usual
+         * way, and the database with it.
+         */
+        private static final String ASYNC = "async";
 
+        private final Disk disk = Disk.local();
         private final Path folder;
         private int maxConnections = 10;
         private Duration connectionPatience = Duration.ofSeconds(30);
         private Duration lockPatience = Duration.ofSeconds(10);
+        private String fileSystem = ASYNC;
 
         private Builder(Path folder) {
             this.folder = folder.toAbsolutePath().normalize();
@@ -102,14 +120,27 @@ public final class EmbeddedDatabase implements AutoCloseable {
             return this;
         }
 
+        /** Which of H2's file systems keeps the file, by its scheme. */
+        Builder fileSystem(String scheme) {
+            this.fileSystem = scheme;
+            return this;
+        }
+
         /** Opens the database as {@link EmbeddedDatabase#open(Path)} does. */
         public EmbeddedDatabase open() {
             try {
-                Files.createDirectories(folder);
-                ConnectionPool pool = new ConnectionPool(url(), maxConnections, connectionPatience);
-                Connection anchor = pool.connect(); // H2 closes a database with its last connection
-                syncNames();
-                return new EmbeddedDatabase(pool, anchor, DurableDataSource.over(pool));
+                FolderLock lock = FolderLock.take(folder);
+                try {
+                    OrderedFiles.register();
+                    if (Files.notExists(file(NAME))) {
+                        create();
+                    }
+                    return new EmbeddedDatabase(
+                            lock, new ConnectionPool(url(NAME), maxConnections, connectionPatience));
+                } catch (IOException | SQLException | RuntimeException e) {
+                    lock.closeAfter(e);
+                    throw e;
+                }
             } catch (SQLException e) {
                 throw new StorageException(Reason.FAILED, "cannot open the database, SQLSTATE " + e.getSQLState(), e);
             } catch (IOException e) {
@@ -117,24 +148,35 @@ public final class EmbeddedDatabase implements AutoCloseable {
             }
         }
 
-        /**
-         * {@code async:} because an interrupt of a thread at work closes a file that is open in the usual way, and the
-         * database with it. The application closes the database, not a shutdown hook that comes too early.
-         */
-        private String url() {
-            String file = folder.resolve(NAME).toString();
-            if (file.indexOf(';') >= 0) {
-                throw new IllegalArgumentException("the path of a database must not hold a semicolon");
+        /** Makes the file under another name and renames it: H2 cannot open one whose first writes were cut short. */
+        private void create() throws IOException, SQLException {
+            Files.deleteIfExists(file(NEW));
+            try (Connection connection = new ConnectionPool(url(NEW), 1, connectionPatience).connect();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("SHUTDOWN");
             }
-            return "jdbc:h2:async:" + file + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=" + lockPatience.toMillis();
+            try (FileChannel file = FileChannel.open(file(NEW), StandardOpenOption.WRITE)) {
+                disk.force(file);
+            }
+            disk.move(file(NEW), file(NAME));
+            disk.forceFolder(folder);
+            if (folder.getParent() != null) {
+                disk.forceFolder(folder.getParent());
+            }
         }
 
-        /** A sync of a new file does not sync its name. */
-        private void syncNames() throws IOException {
-            Disk.local().forceFolder(folder);
-            if (folder.getParent() != null) {
-                Disk.local().forceFolder(folder.getParent());
+        private Path file(String name) {
+            return folder.resolve(name + ".mv.db");
+        }
+
+        /** The application closes the database, not a shutdown hook that comes too early. */
+        private String url(String name) {
+            String path = folder.resolve(name).toString();
+            if (path.indexOf(';') >= 0) {
+                throw new IllegalArgumentException("the path of a database must not hold a semicolon");
             }
+            return "jdbc:h2:" + OrderedFiles.SCHEME + ":" + fileSystem + ":" + path
+                    + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=" + lockPatience.toMillis();
         }
 
         private static Duration positive(String name, Duration value) {

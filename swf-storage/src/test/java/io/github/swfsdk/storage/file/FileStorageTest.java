@@ -71,7 +71,7 @@ class FileStorageTest extends StorageBackendContract {
     void belongsToOneAtATime() {
         assertThatThrownBy(this::open)
                 .isInstanceOf(StorageException.class)
-                .hasRootCauseMessage("the folder is in use by another storage");
+                .hasRootCauseMessage("the folder is in use by another");
     }
 
     @Test

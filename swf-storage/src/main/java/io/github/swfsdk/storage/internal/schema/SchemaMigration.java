@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Creates the tables of the SDK, or brings them up to date, in numbered steps per dialect. Its own table,
  * {@code swf_schema_history}, tells which steps were done; a vendor's tables beside them, and a migration of the vendor's
- * own, are left alone. Several nodes may start at the same time: one of them does the steps.
+ * own, are left alone. Several nodes may start at the same time: one of them does the steps. A step that is cut short is done
+ * again: on PostgreSQL it is one transaction, on H2 each of its statements may be repeated.
  */
 final class SchemaMigration {
     /** Every step, in the order in which it was added; the files of all dialects have the same names. */

@@ -1,12 +1,13 @@
+-- H2 commits after each statement: every one of them may be done already, by a start that was cut short.
 -- Columns that a query narrows by hold the first 64 characters of a value; the exact comparison is made on the attributes.
 
 -- one row per thing that only one transaction may change at a time
-create table swf_lock (
+create table if not exists swf_lock (
     name varchar(32) primary key
 );
-insert into swf_lock (name) values ('workflow');
+merge into swf_lock (name) key (name) values ('workflow');
 
-create table swf_order (
+create table if not exists swf_order (
     order_no bigint generated always as identity primary key,
     order_id varchar(255) not null unique,
     version bigint not null,
@@ -15,13 +16,13 @@ create table swf_order (
     accession_number varchar(64),
     patient_id varchar(64)
 );
-create index swf_order_placer on swf_order (placer_number);
-create index swf_order_filler on swf_order (filler_number);
-create index swf_order_accession on swf_order (accession_number);
-create index swf_order_patient on swf_order (patient_id);
+create index if not exists swf_order_placer on swf_order (placer_number);
+create index if not exists swf_order_filler on swf_order (filler_number);
+create index if not exists swf_order_accession on swf_order (accession_number);
+create index if not exists swf_order_patient on swf_order (patient_id);
 
 -- is_unsure: holds several values or an unreadable one where a column has room for one, so it may match any query
-create table swf_step (
+create table if not exists swf_step (
     order_no bigint not null references swf_order (order_no) on delete cascade,
     step_no int not null,
     status varchar(16) not null,
@@ -39,12 +40,12 @@ create table swf_step (
     attributes blob not null,
     primary key (order_no, step_no)
 );
-create index swf_step_study on swf_step (study_uid);
-create index swf_step_accession on swf_step (accession_number);
-create index swf_step_patient on swf_step (patient_id);
-create index swf_step_open on swf_step (is_open, is_unsure, start_date);
+create index if not exists swf_step_study on swf_step (study_uid);
+create index if not exists swf_step_accession on swf_step (accession_number);
+create index if not exists swf_step_patient on swf_step (patient_id);
+create index if not exists swf_step_open on swf_step (is_open, is_unsure, start_date);
 
-create table swf_step_station (
+create table if not exists swf_step_station (
     order_no bigint not null,
     step_no int not null,
     station varchar(64) not null,
@@ -53,19 +54,19 @@ create table swf_step_station (
 );
 
 -- the performed steps of the workflow store
-create table swf_workflow_performed_step (
+create table if not exists swf_workflow_performed_step (
     sop_instance_uid varchar(64) primary key,
     attributes blob not null
 );
 
 -- those of the performed step store, which may be used without a workflow store
-create table swf_performed_step (
+create table if not exists swf_performed_step (
     sop_instance_uid varchar(64) primary key,
     attributes blob not null
 );
 
 -- lane: digest of destination and ordering key; due_at: nanoseconds since 1970
-create table swf_outbox (
+create table if not exists swf_outbox (
     entry_id bigint generated always as identity primary key,
     kind varchar(32) not null,
     destination varchar not null,
@@ -78,6 +79,6 @@ create table swf_outbox (
     due_at bigint not null,
     is_parked boolean not null
 );
-create index swf_outbox_lane on swf_outbox (lane, entry_id);
-create index swf_outbox_key on swf_outbox (key_digest, kind);
-create index swf_outbox_due on swf_outbox (is_parked, due_at);
+create index if not exists swf_outbox_lane on swf_outbox (lane, entry_id);
+create index if not exists swf_outbox_key on swf_outbox (key_digest, kind);
+create index if not exists swf_outbox_due on swf_outbox (is_parked, due_at);
