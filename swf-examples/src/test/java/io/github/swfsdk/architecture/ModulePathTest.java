@@ -9,6 +9,7 @@ import java.lang.module.ModuleDescriptor.Requires.Modifier;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
 import java.lang.module.ResolvedModule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,8 +25,9 @@ class ModulePathTest {
 
     @Test
     void theModulesFormALayer() throws Exception {
-        ModuleLayer layer =
-                BOOT.defineModulesWithOneLoader(resolve(SdkModules.NAMES), ClassLoader.getPlatformClassLoader());
+        List<String> roots = new ArrayList<>(SdkModules.NAMES);
+        roots.add("com.h2database"); // optional to the storage module, so an application names it
+        ModuleLayer layer = BOOT.defineModulesWithOneLoader(resolve(roots), ClassLoader.getPlatformClassLoader());
 
         for (String name : SdkModules.NAMES) {
             Module module = layer.findModule(name).orElseThrow();

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class EmbeddedDatabasePowerLossTest {
     private static final int THREADS = 3;
-    private static final long SEEDS = Long.getLong("swf.powerloss.seeds", 12);
+    private static final long SEEDS = Long.getLong("swf.powerloss.seeds", 8);
     private static final int SOON = 60;
     private static final int LATER = 300;
 

@@ -12,7 +12,7 @@ import org.h2.store.fs.FilePathWrapper;
  * <p>H2 writes its file in chunks that end with a footer, and a chunk with header and footer counts as written. It does not
  * sync in between, so after a loss of power a chunk may have its footer and lack a page, or may have taken the place of one
  * that is needed because a later one is missing. Here a write that has more than one sector waits for what was written before
- * it, and its last sector waits for the others. See {@code swf-api/docs/decisions/0005-embedded-database.md}.
+ * it, and its last sector waits for the others. See {@code swf-api/docs/decisions/embedded-database.md}.
  */
 public final class OrderedFiles extends FilePathWrapper {
     /** What a file name begins with. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings committed changes of an H2 database to the medium. A commit of H2 changes memory; a background thread writes it to
  * the file within half a second, and nothing syncs the file. {@code CHECKPOINT SYNC} writes what was committed and then
- * calls fsync, as {@code swf-api/docs/decisions/0005-embedded-database.md} shows. One checkpoint serves all commits that
+ * calls fsync, as {@code swf-api/docs/decisions/embedded-database.md} shows. One checkpoint serves all commits that
  * came before it, so committers share it. Thread-safe.
  */
 final class CommitSync {

@@ -1,5 +1,5 @@
 -- what has happened to orders; noted_at: nanoseconds since 1970
-create table swf_timeline (
+create table if not exists swf_timeline (
     entry_no bigint generated always as identity primary key,
     order_id varchar(255) not null,
     noted_at bigint not null,
@@ -9,4 +9,4 @@ create table swf_timeline (
     cause_reference varchar not null,
     steps varchar not null
 );
-create index swf_timeline_order on swf_timeline (order_id, entry_no);
+create index if not exists swf_timeline_order on swf_timeline (order_id, entry_no);
