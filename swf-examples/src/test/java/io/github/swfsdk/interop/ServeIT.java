@@ -52,6 +52,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code serve} as an operator runs it: whatever it acknowledged is there again after SIGTERM and after SIGKILL. */
 class ServeIT {
@@ -99,7 +100,9 @@ class ServeIT {
             InputStream interrupted = new SequenceInputStream(
                     new ByteArrayInputStream(dataSet, 0, dataSet.length / 2),
                     new AfterTermination(
-                            department, new ByteArrayInputStream(dataSet, dataSet.length / 2, dataSet.length)));
+                            department,
+                            data.resolve("images/.incoming"), // where FileStorage keeps what is arriving
+                            new ByteArrayInputStream(dataSet, dataSet.length / 2, dataSet.length)));
             try (StorageClient.Session session = StorageClient.of(DicomClient.of("TEST"), address(department))
                     .open(Uids.CT_IMAGE_STORAGE)) {
                 assertThat(session.store(
@@ -112,6 +115,26 @@ class ServeIT {
         try (ServeProcess department = ServeProcess.start(data, StorageKind.FILE)) {
             assertThat(committed(department, List.of(reference(image)))).isTrue();
         }
+    }
+
+    @Test
+    void otherCommandsEndWithTheAnswerOfTheDepartment() {
+        try (ServeProcess department = ServeProcess.start(folder.resolve("data"), StorageKind.FILE)) {
+            String to = "--to=localhost:" + department.hl7Port();
+            String order = "order " + to + " --patient-id=1^^^H --name=Doe^Jane --placer=P1 --accession=A1";
+            assertThat(run(1, order + " --control=CA")).startsWith("AE ");
+            assertThat(run(0, order + " --control=NW --procedure-id=RP1 --procedure=X^Y^L --step=id=S1,modality=DX"))
+                    .startsWith("AA ");
+            String peer = "SWF@localhost:" + department.dicomPort();
+            assertThat(run(0, "modality --ris=" + peer + " --pacs=" + peer + " --ae=DX --synthetic=2"))
+                    .contains("confirmed  performed step and commitment of 2 images");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "serve", "serve --data=X --storage=tape", "serve --data=X --s3=http://localhost/b"})
+    void wrongUsageIsOneLine(String arguments) {
+        assertThat(run(2, arguments).lines()).hasSize(1);
     }
 
     @Test
@@ -136,6 +159,16 @@ class ServeIT {
                     "SWF",
                     List.of("-R", proposal),
                     Peers.pydicomTestFiles().resolve(name));
+        }
+    }
+
+    private static String run(int expectedExit, String arguments) {
+        String[] separate = arguments.isEmpty() ? new String[0] : arguments.split(" ");
+        try (PeerProcess process = ServeProcess.run(separate)) {
+            assertThat(process.awaitExit(ServeProcess.DEADLINE))
+                    .as(process.output())
+                    .isEqualTo(expectedExit);
+            return process.output();
         }
     }
 
@@ -203,14 +236,19 @@ class ServeIT {
                 file.dataSet().uid(Tags.SOP_INSTANCE_UID).orElseThrow());
     }
 
-    /** Asks the department to end when it is first read, and goes on when nobody else is let in any more. */
+    /**
+     * Asks the department to end when it is first read and the image has begun to arrive, and goes on when nobody else is let
+     * in any more.
+     */
     private static final class AfterTermination extends InputStream {
         private final ServeProcess department;
+        private final Path incoming;
         private final InputStream rest;
         private boolean asked;
 
-        AfterTermination(ServeProcess department, InputStream rest) {
+        AfterTermination(ServeProcess department, Path incoming, InputStream rest) {
             this.department = department;
+            this.incoming = incoming;
             this.rest = rest;
         }
 
@@ -224,6 +262,9 @@ class ServeIT {
         public int read(byte[] target, int offset, int length) throws IOException {
             if (!asked) {
                 asked = true;
+                Awaitility.await()
+                        .atMost(Dcmtk.DEADLINE)
+                        .until(() -> !Dcmtk.files(incoming).isEmpty());
                 department.terminate();
                 Awaitility.await().atMost(Dcmtk.DEADLINE).until(this::isDoorClosed);
             }

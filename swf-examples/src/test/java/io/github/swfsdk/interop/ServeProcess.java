@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** A department in a process of its own, as {@code serve} starts it: from the runnable jar in a build, else from classes. */
 final class ServeProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("(?m)^ready dicom=(\\d+) hl7=(\\d+) http=(\\d+)$");
-    private static final Duration DEADLINE = Duration.ofSeconds(120);
+    static final Duration DEADLINE = Duration.ofSeconds(120);
 
     private final PeerProcess process;
     private final Matcher ready;
@@ -23,6 +23,24 @@ final class ServeProcess implements AutoCloseable {
     }
 
     static ServeProcess start(Path data, StorageKind storage) {
+        PeerProcess process = run(
+                        "serve",
+                        "--ae=SWF",
+                        "--dicom-port=0",
+                        "--hl7-port=0",
+                        "--http-port=0",
+                        "--data=" + data,
+                        "--storage=" + storage)
+                .awaitOutput(READY.pattern(), DEADLINE);
+        Matcher ready = READY.matcher(process.output());
+        if (!ready.find()) {
+            throw new AssertionError(process.output());
+        }
+        return new ServeProcess(process, ready);
+    }
+
+    /** Starts any command in a process of its own. */
+    static PeerProcess run(String... arguments) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         String jar = System.getProperty("swf.examples.jar");
@@ -31,14 +49,8 @@ final class ServeProcess implements AutoCloseable {
         } else {
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         }
-        command.addAll(List.of("serve", "--ae=SWF", "--dicom-port=0", "--hl7-port=0", "--http-port=0"));
-        command.addAll(List.of("--data=" + data, "--storage=" + storage));
-        PeerProcess process = PeerProcess.start(Path.of("."), command).awaitOutput(READY.pattern(), DEADLINE);
-        Matcher ready = READY.matcher(process.output());
-        if (!ready.find()) {
-            throw new AssertionError(process.output());
-        }
-        return new ServeProcess(process, ready);
+        command.addAll(List.of(arguments));
+        return PeerProcess.start(Path.of("."), command);
     }
 
     int dicomPort() {
