@@ -12,7 +12,6 @@ import io.github.swfsdk.api.worklist.WorklistQuery;
 import io.github.swfsdk.api.worklist.WorklistSink;
 import io.github.swfsdk.storage.internal.schema.Database;
 import java.sql.Connection;
-import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -133,11 +132,11 @@ final class WorklistSearch {
         }
         if (!days.get().earliest().equals(LocalDate.MIN)) {
             conditions.append(" and s.start_date >= ?");
-            values.add(Date.valueOf(days.get().earliest()));
+            values.add(days.get().earliest());
         }
         if (!days.get().latest().equals(LocalDate.MAX)) {
             conditions.append(" and s.start_date <= ?");
-            values.add(Date.valueOf(days.get().latest()));
+            values.add(days.get().latest());
         }
     }
 
