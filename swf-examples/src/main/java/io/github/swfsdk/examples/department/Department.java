@@ -2,6 +2,7 @@ package io.github.swfsdk.examples.department;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import io.github.swfsdk.api.storage.ImageArchive;
 import io.github.swfsdk.api.storage.StorageBackend;
 import io.github.swfsdk.api.workflow.DepartmentScheduler;
@@ -141,14 +142,20 @@ public final class Department implements AutoCloseable {
         parts.close();
     }
 
-    private DataSource openDatabase(DepartmentOptions options) {
+    private DataSource openDatabase(DepartmentOptions options) throws IOException {
         if (options.databaseUrl().isEmpty()) {
             return parts.open(EmbeddedDatabase.open(options.data().resolve("database")))
                     .dataSource();
         }
         HikariConfig pool = new HikariConfig();
         pool.setJdbcUrl(options.databaseUrl().get());
-        return parts.open(new HikariDataSource(pool));
+        try {
+            return parts.open(new HikariDataSource(pool));
+        } catch (HikariPool.PoolInitializationException e) {
+            throw new IOException("the database cannot be opened: " + e.getMessage(), e);
+        } catch (RuntimeException e) { // its message shows the URL, which may hold a password
+            throw new IOException("no JDBC driver takes the database URL", e);
+        }
     }
 
     private StorageBackend openStorage(DepartmentOptions options, DataSource database) {

@@ -60,6 +60,19 @@ class DepartmentTest {
         }
     }
 
+    @Test
+    void keepsOrdersInTheDatabaseThatItIsGiven() throws IOException {
+        String url = "jdbc:h2:mem:department;DB_CLOSE_DELAY=-1"; // there as long as this process
+        try (Department department = Department.start(
+                DepartmentOptions.in(folder.resolve("one")).databaseUrl(url).build())) {
+            assertThat(Exams.order(department, 1, "DX", "XRAY1").isAccepted()).isTrue();
+        }
+        try (Department department = Department.start(
+                DepartmentOptions.in(folder.resolve("other")).databaseUrl(url).build())) {
+            assertThat(stepIds(department)).containsExactly("S1");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(StorageKind.class)
     void keepsImagesOverARestart(StorageKind kind) throws IOException {

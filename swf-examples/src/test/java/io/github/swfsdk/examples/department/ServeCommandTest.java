@@ -53,6 +53,19 @@ class ServeCommandTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "jdbc:nobody:secret                        | no JDBC driver takes the database URL",
+                "jdbc:postgresql://localhost:1/swf?connectTimeout=1 | the database cannot be opened: ",
+            })
+    void saysInOneLineThatTheDatabaseCannotBeOpened(String url, String told) {
+        CommandLineRun run = CommandLineRun.of("serve", "--data=" + folder, "--db=" + url);
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err().lines()).singleElement().asString().contains(told).doesNotContain("secret");
+    }
+
     @Test
     void saysInOneLineThatThereIsNoWorklistFolder() {
         CommandLineRun run = CommandLineRun.of(
