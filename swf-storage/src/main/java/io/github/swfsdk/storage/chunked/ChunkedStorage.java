@@ -153,11 +153,14 @@ public final class ChunkedStorage implements StorageBackend {
                 "find instance " + sopInstanceUid, connection -> instances.find(connection, sopInstanceUid));
     }
 
-    /** Drops content that is not committed, and the chunks that nothing else refers to. */
+    /**
+     * Drops content, and the chunks that nothing else refers to. Does nothing if the content is committed: also a commit that
+     * took effect may have failed to say so.
+     */
     void drop(String contentId) {
         List<String> digests = database.change("drop uncommitted content", connection -> {
-            uploads.end(connection, contentId);
-            return ChunkRows.release(connection, contentId);
+            boolean uncommitted = uploads.end(connection, contentId);
+            return uncommitted ? ChunkRows.release(connection, contentId) : List.of();
         });
         for (String digest : digests) {
             database.prepareChange("drop a chunk", connection -> {

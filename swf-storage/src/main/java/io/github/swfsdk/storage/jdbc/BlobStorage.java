@@ -157,8 +157,11 @@ public final class BlobStorage implements StorageBackend {
                 database.read("look for abandoned content", connection -> uploads.untouchedSince(connection, time));
         for (String contentId : abandoned) {
             database.change("drop abandoned content", connection -> {
-                PieceRows.delete(connection, contentId);
-                return uploads.end(connection, contentId);
+                boolean uncommitted = uploads.end(connection, contentId);
+                if (uncommitted) {
+                    PieceRows.delete(connection, contentId);
+                }
+                return uncommitted;
             });
         }
         if (!abandoned.isEmpty()) {

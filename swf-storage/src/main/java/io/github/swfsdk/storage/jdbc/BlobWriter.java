@@ -95,9 +95,13 @@ final class BlobWriter extends BlockWriter {
         }
     }
 
+    /** Does nothing if the content is committed: also a commit that took effect may have failed to say so. */
     private boolean drop(Connection connection) throws SQLException {
-        PieceRows.delete(connection, contentId);
-        return storage.uploads().end(connection, contentId);
+        boolean uncommitted = storage.uploads().end(connection, contentId);
+        if (uncommitted) {
+            PieceRows.delete(connection, contentId);
+        }
+        return uncommitted;
     }
 
     private StorageException givenUp() {

@@ -28,7 +28,8 @@ import javax.sql.DataSource;
  * commit is outside of that lock and shared. A transaction that fails on a deadlock or waits for the lock too long is tried
  * again, up to 20 times.
  *
- * <p>A failure of the database is a {@link StorageException}, without values in its message.
+ * <p>A failure of the database is a {@link StorageException}, without values in its message. If the connection is lost while a
+ * commit is confirmed, nobody can say which way it went: the whole transaction has taken effect, or nothing of it.
  */
 public final class JdbcWorkflowStore implements WorkflowStore {
     private static final String LOCK = "select name from swf_lock where name = 'workflow' for update";
