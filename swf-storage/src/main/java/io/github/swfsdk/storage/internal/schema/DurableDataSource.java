@@ -27,11 +27,19 @@ public final class DurableDataSource implements DataSource {
         this.source = source;
     }
 
-    /** Wraps a data source of H2, unless it is one of these. */
+    /**
+     * Wraps a data source of H2, unless it is one of these.
+     *
+     * <p>H2's background writer is put off, which takes an administrator of the database: {@link CommitSync} says why.
+     */
     public static DurableDataSource over(DataSource source) throws SQLException {
-        return source.isWrapperFor(DurableDataSource.class)
-                ? source.unwrap(DurableDataSource.class)
-                : new DurableDataSource(source);
+        if (source.isWrapperFor(DurableDataSource.class)) {
+            return source.unwrap(DurableDataSource.class);
+        }
+        try (Connection connection = source.getConnection()) {
+            CommitSync.prepare(connection);
+        }
+        return new DurableDataSource(source);
     }
 
     /** The data source below, whose commits are durable only with a later one of this. */
