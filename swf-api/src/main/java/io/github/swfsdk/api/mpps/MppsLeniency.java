@@ -22,11 +22,5 @@ public enum MppsLeniency {
     /** A code item lacks its scheme or meaning. */
     INCOMPLETE_CODE,
     /** Text is longer than its value representation allows. */
-    OVERLONG_TEXT,
-    /**
-     * A request that has had its effect already comes again, as after a lost answer: an N-CREATE equal to the stored step
-     * that has not changed since, or an N-SET of an ended step whose every value is stored already. It is accepted and
-     * changes nothing.
-     */
-    REPEATED_REQUEST
+    OVERLONG_TEXT
 }

@@ -3,6 +3,7 @@ package io.github.swfsdk.api.mpps;
 import io.github.swfsdk.api.dataset.AttributePath;
 import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Element;
+import io.github.swfsdk.api.dataset.Tag;
 import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.mpps.MppsRefusal.Kind;
@@ -22,6 +23,9 @@ import java.util.function.Supplier;
  */
 public final class PerformedStepRules {
     private static final PerformedStepRules STRICT = new PerformedStepRules(Set.of());
+
+    private static final List<Tag> END =
+            List.of(Tags.PERFORMED_PROCEDURE_STEP_END_DATE, Tags.PERFORMED_PROCEDURE_STEP_END_TIME);
 
     private final Set<MppsLeniency> tolerated;
 
@@ -61,19 +65,24 @@ public final class PerformedStepRules {
     }
 
     /**
-     * Judges an N-CREATE of an instance that is there already: a duplicate, or, if that is tolerated, the repetition of the
-     * request that made the stored step.
+     * Judges an N-CREATE of an instance that is there already: the repetition of the request that made it, which is answered
+     * as the first one was, or a duplicate. It is the repetition if it is legal and says what the stored step says; what N-SET
+     * may change may differ only where it was created empty, and has been filled since.
      */
     public MppsResult createAgain(PerformedStep stored, DataSet attributes) {
-        boolean same = tolerated.contains(MppsLeniency.REPEATED_REQUEST)
-                && create(stored.sopInstanceUid(), attributes) instanceof Accepted first
-                && first.step().equals(stored);
-        return same ? repetition(stored) : new Refused(MppsRefusal.duplicate());
+        if (create(stored.sopInstanceUid(), attributes) instanceof Accepted first
+                && isBeginningOf(first.step().attributes(), stored.attributes())) {
+            return new Accepted(stored, true, first.leniencies());
+        }
+        return new Refused(MppsRefusal.duplicate());
     }
 
     /**
      * Judges an N-SET. (0008,0005) Specific Character Set says how the modifications were encoded and is not stored: text is
      * Unicode here, and the stored attribute stays as N-CREATE made it.
+     *
+     * <p>A step that has ended does not change. The request that ended it is answered as the first time when it comes again:
+     * one that names the end, and would lead from a step in progress to the step as it is stored.
      *
      * @param stored the step as it stands
      * @param modifications what the modality sent; a sequence replaces the stored one as a whole
@@ -82,15 +91,31 @@ public final class PerformedStepRules {
         DataSet sent = withoutGroupLengths(modifications).toBuilder()
                 .remove(Tags.SPECIFIC_CHARACTER_SET)
                 .build();
-        if (stored.status().isFinal()) {
-            boolean repeated = tolerated.contains(MppsLeniency.REPEATED_REQUEST) && isContained(sent, stored);
-            return repeated ? repetition(stored) : new Refused(MppsRefusal.noLongerUpdatable());
-        }
+        return stored.status().isFinal() ? endAgain(stored, sent) : modify(stored, sent);
+    }
+
+    private MppsResult modify(PerformedStep stored, DataSet sent) {
         Problems problems = new Problems(tolerated);
         DataSet next = new Modification(stored, sent, problems).apply();
         new ValueRules(problems).check(sent);
         checkStatus(sent, false, problems);
         return result(problems, () -> new PerformedStep(stored.sopInstanceUid(), next), Optional.of(stored));
+    }
+
+    private MppsResult endAgain(PerformedStep stored, DataSet sent) {
+        PerformedStep running = new PerformedStep(
+                stored.sopInstanceUid(),
+                stored.attributes().toBuilder()
+                        .put(Tags.PERFORMED_PROCEDURE_STEP_STATUS, PerformedStepStatus.IN_PROGRESS.term())
+                        .build());
+        boolean namesEnd = END.stream()
+                .allMatch(tag -> sent.hasValue(tag) || !stored.attributes().hasValue(tag));
+        if (namesEnd
+                && modify(running, sent) instanceof Accepted first
+                && first.step().equals(stored)) {
+            return new Accepted(stored, true, first.leniencies());
+        }
+        return new Refused(MppsRefusal.noLongerUpdatable());
     }
 
     private static MppsResult result(Problems problems, Supplier<PerformedStep> next, Optional<PerformedStep> stored) {
@@ -102,18 +127,25 @@ public final class PerformedStepRules {
         return new Accepted(step, stored.filter(step::equals).isPresent(), problems.used());
     }
 
-    private static Accepted repetition(PerformedStep stored) {
-        return new Accepted(stored, true, Set.of(MppsLeniency.REPEATED_REQUEST));
+    private boolean isBeginningOf(DataSet created, DataSet stored) {
+        boolean nothingMore = stored.elements().stream()
+                .map(Element::tag)
+                .allMatch(tag ->
+                        created.contains(tag) || isChangeable(tag) && tolerated.contains(MppsLeniency.ADDED_BY_SET));
+        return nothingMore
+                && created.elements().stream()
+                        .allMatch(element -> stored.find(element.tag())
+                                .filter(there -> there.equals(element) || isFilledSince(element))
+                                .isPresent());
     }
 
-    /** Whether a final N-SET says nothing but what is stored. */
-    private static boolean isContained(DataSet sent, PerformedStep stored) {
-        return sent.contains(Tags.PERFORMED_PROCEDURE_STEP_STATUS)
-                && sent.elements().stream()
-                        .allMatch(element -> stored.attributes()
-                                .find(element.tag())
-                                .filter(element::equals)
-                                .isPresent());
+    private static boolean isFilledSince(Element created) {
+        return created.tag().equals(Tags.PERFORMED_PROCEDURE_STEP_STATUS)
+                || isChangeable(created.tag()) && !AttributeRules.hasValue(created);
+    }
+
+    private static boolean isChangeable(Tag tag) {
+        return PerformedStepAttributes.usageInSet(tag) != PerformedStepAttribute.Set.NOT_ALLOWED;
     }
 
     private static void checkStatus(DataSet sent, boolean creation, Problems problems) {

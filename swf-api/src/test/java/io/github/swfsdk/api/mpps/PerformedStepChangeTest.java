@@ -48,7 +48,10 @@ class PerformedStepChangeTest {
         PerformedStep stored = from.equals("IN PROGRESS") ? started() : ended(from);
         MppsResult result = STRICT.set(
                 stored,
-                completion().put(Tags.PERFORMED_PROCEDURE_STEP_STATUS, request).build());
+                completion()
+                        .put(Tags.PERFORMED_PROCEDURE_STEP_STATUS, request)
+                        .put(Tags.PERFORMED_PROCEDURE_STEP_END_TIME, "150000") // not the request that ended it
+                        .build());
 
         if (to != null) {
             assertThat(accepted(result).status()).isEqualTo(to);
@@ -403,14 +406,35 @@ class PerformedStepChangeTest {
         assertThat(STRICT.set(stored, withSeries(series()))).isEqualTo(new MppsResult.Accepted(stored, true, Set.of()));
     }
 
-    @Test
-    void theSameEndAgainIsRefusedUnlessTolerated() {
-        PerformedStep ended = ended("COMPLETED");
+    @ParameterizedTest
+    @ValueSource(strings = {"COMPLETED", "DISCONTINUED"})
+    void theSameEndAgainChangesNothing(String status) {
+        PerformedStep ended = ended(status);
+        DataSet same = end(status)
+                .put(Tags.PERFORMED_SERIES_SEQUENCE, series().build())
+                .build();
 
-        assertThat(refused(STRICT.set(ended, completion().build())).kind()).isEqualTo(Kind.NO_LONGER_UPDATABLE);
-        assertThat(tolerating(MppsLeniency.REPEATED_REQUEST)
-                        .set(ended, completion().build()))
-                .isEqualTo(new MppsResult.Accepted(ended, true, Set.of(MppsLeniency.REPEATED_REQUEST)));
+        assertThat(STRICT.set(ended, same)).isEqualTo(new MppsResult.Accepted(ended, true, Set.of()));
+    }
+
+    @Test
+    void theSameEndAgainNeedsTheSameLeniency() {
+        DataSet sent = end("DISCONTINUED").build();
+        PerformedStepRules lenient = tolerating(MppsLeniency.NO_SERIES_WHEN_DISCONTINUED);
+        PerformedStep ended = accepted(lenient.set(started(), sent));
+
+        assertThat(lenient.set(ended, sent))
+                .isEqualTo(new MppsResult.Accepted(ended, true, Set.of(MppsLeniency.NO_SERIES_WHEN_DISCONTINUED)));
+        assertThat(refused(STRICT.set(ended, sent)).kind()).isEqualTo(Kind.NO_LONGER_UPDATABLE);
+    }
+
+    @Test
+    void anEndThatDoesNotSayWhenIsNotTheSameAgain() {
+        DataSet bare = DataSet.builder()
+                .put(Tags.PERFORMED_PROCEDURE_STEP_STATUS, "COMPLETED")
+                .build();
+
+        assertThat(refused(STRICT.set(ended("COMPLETED"), bare)).kind()).isEqualTo(Kind.NO_LONGER_UPDATABLE);
     }
 
     @Test

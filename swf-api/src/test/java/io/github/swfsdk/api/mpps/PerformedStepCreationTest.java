@@ -358,33 +358,63 @@ class PerformedStepCreationTest {
     // ---- again
 
     @Test
-    void aSecondCreationIsADuplicate() {
-        MppsRefusal refusal = refused(STRICT.createAgain(started(), creation().build()));
+    void theSameCreationAgainChangesNothing() {
+        assertThat(STRICT.createAgain(started(), creation().build()))
+                .isEqualTo(new MppsResult.Accepted(started(), true, Set.of()));
+    }
+
+    @Test
+    void theSameCreationIsKnownAgainWhenTheStepHasGoneOn() {
+        PerformedStep ended = PerformedSteps.ended("COMPLETED");
+
+        assertThat(STRICT.createAgain(ended, creation().build()))
+                .isEqualTo(new MppsResult.Accepted(ended, true, Set.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "00100020, P200", // fixed: another patient
+        "00400253, PPS2", // fixed: another step
+        "00200010, ''", // fixed: less than is stored
+        "00400254, Thorax", // may be set later, but is empty in the stored step
+        "00400280, told late" // not created the first time
+    })
+    void anotherCreationIsADuplicate(String tag, String value) {
+        MppsRefusal refusal = refused(STRICT.createAgain(
+                started(), creation().put(Tag.parse(tag), value).build()));
 
         assertThat(refusal.kind()).isEqualTo(Kind.DUPLICATE_INSTANCE);
         assertThat(refusal.kind().status()).isEqualTo(0x0111);
     }
 
     @Test
-    void theSameCreationAgainChangesNothingIfTolerated() {
-        MppsResult result = tolerating(MppsLeniency.REPEATED_REQUEST)
-                .createAgain(started(), creation().build());
+    void aCreationThatLacksWhatIsStoredIsADuplicate() {
+        PerformedStep stored =
+                new PerformedStep(UID, creation().put(Tags.ADMISSION_ID, "V1").build());
 
-        assertThat(result).isEqualTo(new MppsResult.Accepted(started(), true, Set.of(MppsLeniency.REPEATED_REQUEST)));
+        assertThat(refused(STRICT.createAgain(stored, creation().build())).kind())
+                .isEqualTo(Kind.DUPLICATE_INSTANCE);
     }
 
     @Test
-    void anotherCreationOrOneOfAStepThatHasChangedIsADuplicateStill() {
-        PerformedStepRules rules = tolerating(MppsLeniency.REPEATED_REQUEST);
-
-        assertThat(refused(rules.createAgain(
-                                started(),
-                                creation().put(Tags.STUDY_ID, "other").build()))
+    void aCreationThatWasNeverLegalIsADuplicate() {
+        assertThat(refused(STRICT.createAgain(
+                                started(), creation().remove(Tags.MODALITY).build()))
                         .kind())
                 .isEqualTo(Kind.DUPLICATE_INSTANCE);
-        assertThat(refused(rules.createAgain(
-                                PerformedSteps.ended("COMPLETED"), creation().build()))
-                        .kind())
+    }
+
+    @Test
+    void whatWasAddedSinceIsNotPartOfTheCreation() {
+        PerformedStepRules rules = tolerating(MppsLeniency.ADDED_BY_SET);
+        PerformedStep stored = new PerformedStep(
+                UID,
+                creation()
+                        .put(Tags.COMMENTS_ON_THE_PERFORMED_PROCEDURE_STEP, "added")
+                        .build());
+
+        assertThat(accepted(rules.createAgain(stored, creation().build()))).isEqualTo(stored);
+        assertThat(refused(STRICT.createAgain(stored, creation().build())).kind())
                 .isEqualTo(Kind.DUPLICATE_INSTANCE);
     }
 

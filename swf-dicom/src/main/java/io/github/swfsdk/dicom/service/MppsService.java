@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * Modality Performed Procedure Step and its retrieval as provider (PS3.4, F.7 and F.8; RAD-6, RAD-7). Thread-safe.
  *
  * <p>A request first passes the standard's rules, then the handler, then it is stored; success says that it is stored,
- * durably. On any refusal nothing is changed.
+ * durably. On any refusal nothing is changed. A request that has taken effect before, as one that is sent again after a lost
+ * answer, is answered as the first time, without handler and store.
  */
 public final class MppsService implements DimseService {
     private static final Logger LOG = LoggerFactory.getLogger(MppsService.class);
@@ -50,11 +51,14 @@ public final class MppsService implements DimseService {
         this.leniencies = Objects.requireNonNull(leniencies, "leniencies");
     }
 
-    /** Hears which leniencies requests needed. Called on the handling thread; must not block. */
+    /** Hears which leniencies requests needed, and which came again. Called on the handling thread; must not block. */
     @FunctionalInterface
     public interface LeniencyListener {
         /** A request of this peer about this step was accepted with these leniencies. */
         void used(String callingAeTitle, Uid sopInstanceUid, Set<MppsLeniency> leniencies);
+
+        /** A request of this peer had taken effect before; it was answered as the first time, and nothing else happened. */
+        default void repeated(String callingAeTitle, Uid sopInstanceUid) {}
     }
 
     /** Returns a service with strict rules. */
@@ -154,6 +158,7 @@ public final class MppsService implements DimseService {
         MppsResult.Accepted accepted = (MppsResult.Accepted) result;
         if (accepted.repeated()) {
             record(request, accepted);
+            leniencies.repeated(request.callingAeTitle(), accepted.step().sopInstanceUid());
             return Optional.of(DimseResponse.success());
         }
         MppsDecision decision = ask(request.operation(), accepted.step());

@@ -15,6 +15,7 @@ import io.github.swfsdk.api.mpps.PerformedStep;
 import io.github.swfsdk.api.mpps.PerformedStepRules;
 import io.github.swfsdk.api.mpps.PerformedStepStatus;
 import io.github.swfsdk.api.mpps.PerformedStepStore;
+import io.github.swfsdk.dicom.service.MppsService.LeniencyListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -215,8 +216,11 @@ class MppsServiceTest {
                 return store.replace(seen, next);
             }
         };
+        DataSet other = COMPLETION.toBuilder()
+                .put(Tags.PERFORMED_PROCEDURE_STEP_END_TIME, "103100")
+                .build();
         ScriptedRequest late =
-                ScriptedRequest.of(DimseMessage.set(Uids.MODALITY_PERFORMED_PROCEDURE_STEP, STEP, COMPLETION));
+                ScriptedRequest.of(DimseMessage.set(Uids.MODALITY_PERFORMED_PROCEDURE_STEP, STEP, other));
 
         DimseResponse response = MppsService.of(handler, contended).handle(late, late);
 
@@ -225,11 +229,7 @@ class MppsServiceTest {
 
     @Test
     void judgesACreationThatLosesARaceAsOneThatComesAgain() {
-        MppsService lenient = racing().withRules(
-                        ae -> PerformedStepRules.tolerating(Set.of(MppsLeniency.REPEATED_REQUEST)),
-                        (ae, uid, leniencies) -> {});
-
-        assertThat(creation(lenient, CREATION).status()).isEqualTo(Status.SUCCESS);
+        assertThat(creation(racing(), CREATION).status()).isEqualTo(Status.SUCCESS);
     }
 
     @Test
@@ -266,6 +266,33 @@ class MppsServiceTest {
         ScriptedRequest request =
                 ScriptedRequest.of(DimseMessage.create(Uids.MODALITY_PERFORMED_PROCEDURE_STEP, STEP, attributes));
         return asked.handle(request, request);
+    }
+
+    @Test
+    void answersARepeatedRequestAsTheFirstWithoutAskingTheHandlerAgain() {
+        List<String> repeated = new ArrayList<>();
+        MppsService observed = service.withRules(ae -> PerformedStepRules.strict(), new LeniencyListener() {
+            @Override
+            public void used(String ae, Uid uid, Set<MppsLeniency> leniencies) {
+                throw new AssertionError("strict");
+            }
+
+            @Override
+            public void repeated(String ae, Uid uid) {
+                repeated.add(uid.value());
+            }
+        });
+        ScriptedRequest end =
+                ScriptedRequest.of(DimseMessage.set(Uids.MODALITY_PERFORMED_PROCEDURE_STEP, STEP, COMPLETION));
+
+        assertThat(creation(observed, CREATION).status()).isEqualTo(Status.SUCCESS);
+        assertThat(creation(observed, CREATION).status()).isEqualTo(Status.SUCCESS);
+        assertThat(observed.handle(end, end).status()).isEqualTo(Status.SUCCESS);
+        assertThat(observed.handle(end, end).status()).isEqualTo(Status.SUCCESS);
+        assertThat(creation(observed, CREATION).status()).isEqualTo(Status.SUCCESS);
+
+        assertThat(handler.heard).containsExactly("started", "completed");
+        assertThat(repeated).containsExactly("1.2.3.7", "1.2.3.7", "1.2.3.7");
     }
 
     @Test
