@@ -13,6 +13,7 @@ import io.github.swfsdk.api.order.OrderIntake;
 import io.github.swfsdk.api.order.OrderKey;
 import io.github.swfsdk.api.patient.PatientUpdateHandler;
 import io.github.swfsdk.api.worklist.ScheduledStep;
+import io.github.swfsdk.api.worklist.StepReference;
 import io.github.swfsdk.api.worklist.WorklistLint;
 import io.github.swfsdk.api.worklist.WorklistProvider;
 import io.github.swfsdk.api.worklist.WorklistQuery;
@@ -106,12 +107,23 @@ public final class DepartmentScheduler implements OrderFiller {
     }
 
     /**
-     * Says that an unscheduled performed step, or one whose identifiers nobody knows, was performed for a step of an order: an
-     * operator knows. The performed step stays as the modality has told it; whatever it tells later counts for the order.
-     * To say it again has no effect.
+     * Says that a performed step was performed for a step of an order, because an operator knows: an unscheduled one, one whose
+     * identifiers nobody knows, or one that has ended for a wrong worklist entry, whose entry was right after all or another
+     * one. The performed step stays as the modality has told it; whatever it tells later counts for the order. What is withheld
+     * because of it is presented again. To say it again has no effect. {@code docs/workflow-states.md} has the details.
      */
     public OrderDecision reconcile(Uid performedStepUid, OrderKey order, String stepId, Cause cause) {
         return corrections.reconcile(performedStepUid, order, stepId, cause);
+    }
+
+    /**
+     * Takes back what {@link #reconcile} has said of a performed step: the scheduled step is as if it had never been said, and
+     * what a wrong worklist entry withholds is withheld again.
+     *
+     * @return accepted; {@link OrderDecision.Refusal#INVALID} if there is no such performed step or nothing was said of it
+     */
+    public OrderDecision separate(Uid performedStepUid, Cause cause) {
+        return corrections.separate(performedStepUid, cause);
     }
 
     /**
@@ -137,8 +149,11 @@ public final class DepartmentScheduler implements OrderFiller {
     }
 
     private PerformedTransition track(WorkflowTransaction tx, PerformedStep step, boolean begun, Cause cause) {
-        PerformedTransition transition = PerformedStepTracking.track(
-                step, tx.findLinks(step.sopInstanceUid()), tx::findOrderOf, tx::findPerformedStep);
+        List<StepReference> linked = tx.findLinks(step.sopInstanceUid());
+        if (StepStates.isWrongWorklistEntry(step)) {
+            tx.unlink(step.sopInstanceUid()); // the modality says so after the operator has said otherwise
+        }
+        PerformedTransition transition = PerformedStepTracking.in(tx).track(step, linked);
         transition.concerned().forEach(order -> timeline.note(tx, order, TimelineNotes.of(step, begun), cause));
         return transition;
     }

@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -43,7 +45,9 @@ final class InMemoryTransaction implements WorkflowTransaction {
     private final Map<String, OrderRecord> orders = new LinkedHashMap<>();
     private final Map<Uid, PerformedStep> steps = new LinkedHashMap<>();
     private final List<Link> links = new ArrayList<>();
+    private final Set<Uid> unlinked = new LinkedHashSet<>();
     private final Map<Uid, Collection<Uid>> withheld = new LinkedHashMap<>();
+    private final Set<Uid> released = new LinkedHashSet<>();
     private final List<Note> notes = new ArrayList<>();
     private final List<FollowUp> owed = new ArrayList<>();
     private boolean stale;
@@ -103,10 +107,11 @@ final class InMemoryTransaction implements WorkflowTransaction {
     @Override
     public List<PerformedStep> findPerformedStepsFor(ScheduledStep scheduled) {
         Map<Uid, PerformedStep> found = new LinkedHashMap<>();
-        lookUp(table -> table.findFor(scheduled)).forEach(step -> found.put(step.sopInstanceUid(), step));
+        lookUp(table -> table.findFor(scheduled)).stream()
+                .filter(step -> !unlinked.contains(step.sopInstanceUid()) || names(step, scheduled))
+                .forEach(step -> found.put(step.sopInstanceUid(), step));
         for (PerformedStep step : steps.values()) {
-            boolean named = step.scheduledSteps().stream().anyMatch(reference -> reference.matches(scheduled));
-            if (named || found.containsKey(step.sopInstanceUid())) {
+            if (names(step, scheduled) || found.containsKey(step.sopInstanceUid())) {
                 found.put(step.sopInstanceUid(), step);
             }
         }
@@ -134,6 +139,9 @@ final class InMemoryTransaction implements WorkflowTransaction {
     @Override
     public List<StepReference> findLinks(Uid performedStepUid) {
         List<StepReference> found = new ArrayList<>(lookUp(table -> table.links(performedStepUid)));
+        if (unlinked.contains(performedStepUid)) {
+            found.clear();
+        }
         links.stream()
                 .filter(link -> link.performedStep().equals(performedStepUid))
                 .forEach(link -> found.add(link.scheduled()));
@@ -147,9 +155,23 @@ final class InMemoryTransaction implements WorkflowTransaction {
     }
 
     @Override
+    public void unlink(Uid performedStepUid) {
+        requireRunning();
+        unlinked.add(performedStepUid);
+        links.removeIf(link -> link.performedStep().equals(performedStepUid));
+    }
+
+    @Override
     public void withhold(Uid performedStepUid, Collection<Uid> sopInstanceUids) {
         requireRunning();
         withheld.computeIfAbsent(performedStepUid, uid -> new ArrayList<>()).addAll(sopInstanceUids);
+    }
+
+    @Override
+    public void release(Uid performedStepUid) {
+        requireRunning();
+        withheld.remove(performedStepUid);
+        released.add(performedStepUid);
     }
 
     @Override
@@ -188,7 +210,9 @@ final class InMemoryTransaction implements WorkflowTransaction {
         }
         orders.values().forEach(state::put);
         steps.values().forEach(state::put);
+        unlinked.forEach(state::unlink);
         links.forEach(link -> state.link(link.performedStep(), link.scheduled()));
+        released.forEach(state::release);
         withheld.forEach(state::withhold);
         notes.forEach(note -> state.note(note.orderId(), note.entry()));
         state.owe(owed);
@@ -208,6 +232,10 @@ final class InMemoryTransaction implements WorkflowTransaction {
         T seen = state.performedSteps(lookup);
         stepLookups.add(new StepRead(lookup, seen));
         return seen;
+    }
+
+    private static boolean names(PerformedStep step, ScheduledStep scheduled) {
+        return step.scheduledSteps().stream().anyMatch(reference -> reference.matches(scheduled));
     }
 
     private Stream<OrderRecord> find(Lookup lookup) {

@@ -210,6 +210,12 @@ public final class InMemoryWorkflowStore implements WorkflowStore {
             }
         }
 
+        void unlink(Uid performedStepUid) {
+            synchronized (lock) {
+                steps.unlink(performedStepUid);
+            }
+        }
+
         void note(String orderId, TimelineEntry entry) {
             synchronized (lock) {
                 timelines.computeIfAbsent(orderId, id -> new ArrayList<>()).add(entry);
@@ -224,6 +230,10 @@ public final class InMemoryWorkflowStore implements WorkflowStore {
 
         void withhold(Uid performedStepUid, Collection<Uid> sopInstanceUids) {
             withheld.withhold(performedStepUid, sopInstanceUids);
+        }
+
+        void release(Uid performedStepUid) {
+            withheld.release(performedStepUid);
         }
 
         void owe(List<FollowUp> followUps) {

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -76,6 +77,19 @@ final class PerformedStepTable {
         longer.add(scheduled);
         links.put(uid, List.copyOf(longer));
         index(uid, scheduled);
+    }
+
+    void unlink(Uid uid) {
+        List<StepReference> before = links(uid);
+        links.remove(uid);
+        Set<Key> named = references(uid).flatMap(PerformedStepTable::keys).collect(Collectors.toSet());
+        before.stream()
+                .flatMap(PerformedStepTable::keys)
+                .filter(key -> !named.contains(key))
+                .forEach(key -> index.computeIfPresent(key, (k, uids) -> {
+                    uids.remove(uid);
+                    return uids.isEmpty() ? null : uids;
+                }));
     }
 
     private void stopped(PerformedStep before) {

@@ -14,28 +14,26 @@ import java.util.stream.Collectors;
 
 /**
  * The rules by which performed steps move scheduled steps: the orders they refer to, as they are known, and a performed step
- * as it stands now give the orders as they are then. No I/O.
+ * as it stands now give the orders as they are then. No I/O but the lookups.
+ *
+ * @param orderOf the order that a reference is to
+ * @param others performed steps as they are known; the one in question may be missing or old there
+ * @param links scheduled steps that an operator has linked a performed step to
  */
-final class PerformedStepTracking {
-    private PerformedStepTracking() {}
+record PerformedStepTracking(
+        Function<StepReference, Optional<OrderRecord>> orderOf,
+        Function<Uid, Optional<PerformedStep>> others,
+        Function<Uid, List<StepReference>> links) {
+    static PerformedStepTracking in(WorkflowTransaction tx) {
+        return new PerformedStepTracking(tx::findOrderOf, tx::findPerformedStep, tx::findLinks);
+    }
 
-    /**
-     * What follows from a performed step.
-     *
-     * @param step as it stands now
-     * @param links scheduled steps that it does not name and was linked to
-     * @param orderOf the order that a reference is to
-     * @param others performed steps as they are known; this one may be missing or old there
-     */
-    static PerformedTransition track(
-            PerformedStep step,
-            List<StepReference> links,
-            Function<StepReference, Optional<OrderRecord>> orderOf,
-            Function<Uid, Optional<PerformedStep>> others) {
+    /** What follows from a performed step as it stands now, for the scheduled steps that it names and for these. */
+    PerformedTransition track(PerformedStep step, List<StepReference> linked) {
         Map<String, OrderRecord> orders = new LinkedHashMap<>();
         List<StepReference> unmatched = new ArrayList<>();
         List<StepReference> references = new ArrayList<>(step.scheduledSteps());
-        references.addAll(links);
+        references.addAll(linked);
         for (StepReference reference : references) {
             if (!reference.isUnscheduled()) {
                 orderOf.apply(reference)
@@ -46,8 +44,7 @@ final class PerformedStepTracking {
         List<OrderRecord> concerned = new ArrayList<>();
         for (OrderRecord order : orders.values()) {
             OrderRecord next = order.withSteps(order.steps().stream()
-                    .map(scheduled ->
-                            concerns(step, references, scheduled) ? judged(scheduled, step, others) : scheduled)
+                    .map(scheduled -> concerns(step, references, scheduled) ? judged(scheduled, step) : scheduled)
                     .toList());
             concerned.add(next);
             if (!next.equals(order)) {
@@ -58,19 +55,35 @@ final class PerformedStepTracking {
     }
 
     /** An order with what was performed for its steps before it was known. */
-    static OrderRecord catchUp(OrderRecord order, Function<ScheduledStep, List<PerformedStep>> performedFor) {
+    OrderRecord catchUp(OrderRecord order, Function<ScheduledStep, List<PerformedStep>> performedFor) {
         return order.withSteps(order.steps().stream()
                 .map(scheduled -> caughtUp(scheduled, performedFor.apply(scheduled.step())))
                 .toList());
     }
 
-    private static StepRecord caughtUp(StepRecord scheduled, List<PerformedStep> performed) {
+    /** An order whose link to a performed step an operator has taken back; what the performed step names itself stays. */
+    OrderRecord separated(OrderRecord order, PerformedStep step) {
+        return order.withSteps(order.steps().stream()
+                .map(scheduled -> scheduled.performedSteps().contains(step.sopInstanceUid())
+                        ? separated(scheduled, step)
+                        : scheduled)
+                .toList());
+    }
+
+    private StepRecord separated(StepRecord scheduled, PerformedStep step) {
+        if (step.scheduledSteps().stream().anyMatch(reference -> reference.matches(scheduled.step()))) {
+            return judged(scheduled, step);
+        }
+        List<Uid> rest = scheduled.performedSteps().stream()
+                .filter(uid -> !uid.equals(step.sopInstanceUid()))
+                .toList();
+        return judged(scheduled, rest, known(rest));
+    }
+
+    private StepRecord caughtUp(StepRecord scheduled, List<PerformedStep> performed) {
         List<Uid> uids = performed.stream().map(PerformedStep::sopInstanceUid).toList();
         boolean nothingNew = scheduled.performedSteps().containsAll(uids);
-        return nothingNew
-                ? scheduled
-                : new StepRecord(
-                        scheduled.step(), StepStates.of(scheduled.withdrawn(), performed), scheduled.withdrawn(), uids);
+        return nothingNew ? scheduled : judged(scheduled, uids, performed);
     }
 
     private static boolean concerns(PerformedStep step, List<StepReference> references, StepRecord scheduled) {
@@ -78,19 +91,26 @@ final class PerformedStepTracking {
                 || references.stream().anyMatch(reference -> reference.matches(scheduled.step()));
     }
 
-    private static StepRecord judged(
-            StepRecord scheduled, PerformedStep step, Function<Uid, Optional<PerformedStep>> others) {
+    private StepRecord judged(StepRecord scheduled, PerformedStep step) {
         List<Uid> uids = new ArrayList<>(scheduled.performedSteps());
         if (!uids.contains(step.sopInstanceUid())) {
             uids.add(step.sopInstanceUid());
         }
-        List<PerformedStep> performed = uids.stream()
-                .filter(uid -> !uid.equals(step.sopInstanceUid()))
-                .map(others)
-                .flatMap(Optional::stream)
-                .collect(Collectors.toCollection(ArrayList::new));
+        List<PerformedStep> performed = known(
+                uids.stream().filter(uid -> !uid.equals(step.sopInstanceUid())).toList());
         performed.add(step);
-        return new StepRecord(
-                scheduled.step(), StepStates.of(scheduled.withdrawn(), performed), scheduled.withdrawn(), uids);
+        return judged(scheduled, uids, performed);
+    }
+
+    private StepRecord judged(StepRecord scheduled, List<Uid> uids, List<PerformedStep> performed) {
+        StepStatus status = StepStates.of(
+                scheduled.withdrawn(),
+                performed,
+                step -> links.apply(step.sopInstanceUid()).stream().anyMatch(link -> link.matches(scheduled.step())));
+        return new StepRecord(scheduled.step(), status, scheduled.withdrawn(), uids);
+    }
+
+    private List<PerformedStep> known(List<Uid> uids) {
+        return uids.stream().map(others).flatMap(Optional::stream).collect(Collectors.toCollection(ArrayList::new));
     }
 }

@@ -15,8 +15,11 @@ import io.github.swfsdk.api.workflow.DepartmentScheduler.Announcer;
 import io.github.swfsdk.api.workflow.TimelineEntry.Event;
 import io.github.swfsdk.api.worklist.StepReference;
 import java.time.LocalDateTime;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What operators and time limits do to the performed steps of a {@link DepartmentScheduler}. Thread-safe. */
 final class SchedulerCorrections {
@@ -24,9 +27,14 @@ final class SchedulerCorrections {
     private static final String NO_SERIES = "NONE";
     private static final Cause TIME_LIMIT = new Cause(Cause.Kind.SYSTEM, "scheduler", "time limit of performed steps");
 
-    private record Outcome(OrderDecision decision, List<OrderRecord> changed) {
+    /** What a correction leads to: orders to be saved, and those that it is about, as they are then. */
+    private record Outcome(OrderDecision decision, List<OrderRecord> changed, List<OrderRecord> concerned) {
         static Outcome refused(Refusal refusal, String text) {
-            return new Outcome(OrderDecision.refuse(refusal, text), List.of());
+            return new Outcome(OrderDecision.refuse(refusal, text), List.of(), List.of());
+        }
+
+        static Outcome accepted(List<OrderRecord> changed, List<OrderRecord> concerned) {
+            return new Outcome(OrderDecision.accept(), changed, concerned);
         }
     }
 
@@ -41,9 +49,18 @@ final class SchedulerCorrections {
     }
 
     OrderDecision reconcile(Uid performedStepUid, OrderKey order, String stepId, Cause cause) {
+        return correct(Event.STEP_RECONCILED, cause, tx -> reconcile(tx, performedStepUid, order, stepId));
+    }
+
+    OrderDecision separate(Uid performedStepUid, Cause cause) {
+        return correct(Event.STEP_SEPARATED, cause, tx -> separate(tx, performedStepUid));
+    }
+
+    private OrderDecision correct(Event event, Cause cause, Function<WorkflowTransaction, Outcome> correction) {
         Outcome outcome = store.transact(tx -> {
-            Outcome tried = reconcile(tx, performedStepUid, order, stepId);
-            tried.changed().forEach(changed -> timeline.note(tx, changed, Event.STEP_RECONCILED, cause));
+            Outcome tried = correction.apply(tx);
+            tried.changed().forEach(tx::save);
+            tried.concerned().forEach(order -> timeline.note(tx, order, event, cause));
             return tried;
         });
         outcome.changed().forEach(announcer::changed);
@@ -65,24 +82,46 @@ final class SchedulerCorrections {
         if (scheduled.isEmpty()) {
             return Outcome.refused(Refusal.UNKNOWN_STEP, "no such scheduled step in the order");
         }
-        if (scheduled.get().performedSteps().contains(uid)) {
-            return new Outcome(OrderDecision.accept(), List.of());
+        List<StepReference> links = tx.findLinks(uid);
+        boolean linked =
+                links.stream().anyMatch(link -> link.matches(scheduled.get().step()));
+        boolean wrongEntry = StepStates.isWrongWorklistEntry(performed.get());
+        if (linked || !wrongEntry && scheduled.get().performedSteps().contains(uid)) {
+            return Outcome.accepted(List.of(), List.of());
         }
-        if (belongsToAnOrder(tx, performed.get())) {
+        if (!links.isEmpty() || !wrongEntry && belongsToAnOrder(tx, performed.get())) {
             return Outcome.refused(Refusal.INVALID, "the performed step is of another scheduled step");
         }
         tx.link(uid, StepReference.to(scheduled.get().step()));
-        PerformedTransition transition =
-                PerformedStepTracking.track(performed.get(), tx.findLinks(uid), tx::findOrderOf, tx::findPerformedStep);
-        transition.orders().forEach(tx::save);
-        return new Outcome(OrderDecision.accept(), transition.orders());
+        tx.release(uid);
+        PerformedTransition transition = PerformedStepTracking.in(tx).track(performed.get(), tx.findLinks(uid));
+        return Outcome.accepted(transition.orders(), transition.concerned());
     }
 
     private static boolean belongsToAnOrder(WorkflowTransaction tx, PerformedStep performed) {
-        return !tx.findLinks(performed.sopInstanceUid()).isEmpty()
-                || performed.scheduledSteps().stream()
-                        .anyMatch(reference -> !reference.isUnscheduled()
-                                && tx.findOrderOf(reference).isPresent());
+        return performed.scheduledSteps().stream()
+                .anyMatch(reference ->
+                        !reference.isUnscheduled() && tx.findOrderOf(reference).isPresent());
+    }
+
+    private static Outcome separate(WorkflowTransaction tx, Uid uid) {
+        Optional<PerformedStep> performed = tx.findPerformedStep(uid);
+        List<StepReference> links = tx.findLinks(uid);
+        if (performed.isEmpty() || links.isEmpty()) {
+            return Outcome.refused(Refusal.INVALID, "no such performed step was reconciled");
+        }
+        Map<String, OrderRecord> orders = new LinkedHashMap<>();
+        links.forEach(link -> tx.findOrderOf(link).ifPresent(order -> orders.put(order.id(), order)));
+        tx.unlink(uid);
+        TransactionalPerformedSteps.withholdIfWrong(tx, performed.get());
+        PerformedStepTracking tracking = PerformedStepTracking.in(tx);
+        List<OrderRecord> separated = orders.values().stream()
+                .map(order -> tracking.separated(order, performed.get()))
+                .toList();
+        List<OrderRecord> changed = separated.stream()
+                .filter(next -> !next.equals(orders.get(next.id())))
+                .toList();
+        return Outcome.accepted(changed, separated);
     }
 
     int discontinueOverdue(TransactionalPerformedSteps steps, LocalDateTime startedBefore, LocalDateTime end) {

@@ -49,7 +49,8 @@ final class SchedulerOrders implements OrderIntake {
         if (transition.next().isEmpty()) {
             return transition;
         }
-        OrderRecord next = PerformedStepTracking.catchUp(transition.next().get(), tx::findPerformedStepsFor);
+        OrderRecord next =
+                PerformedStepTracking.in(tx).catchUp(transition.next().get(), tx::findPerformedStepsFor);
         OrderTransition checked = completeness.check(request, OrderTransition.to(next));
         checked.next().ifPresent(order -> {
             save(tx, order, known.isEmpty());

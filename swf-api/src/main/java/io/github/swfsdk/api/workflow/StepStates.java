@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * How far a scheduled step has come, judged by what is known of it and not by the order in which it became known: a table of
@@ -23,7 +24,7 @@ final class StepStates {
         COMPLETED,
         /** A performed step of it is in progress. */
         RUNNING,
-        /** A performed step of it was discontinued for another reason than a wrong worklist entry. */
+        /** A performed step of it was discontinued; one for a wrong worklist entry counts only if an operator has linked it. */
         DISCONTINUED,
         /** An order message has taken it back. */
         WITHDRAWN
@@ -65,13 +66,21 @@ final class StepStates {
                 .status();
     }
 
-    /** The status of a step with these performed steps. */
-    static StepStatus of(boolean withdrawn, Collection<PerformedStep> performed) {
+    /**
+     * The status of a step with these performed steps.
+     *
+     * @param isLinked whether an operator has said that a performed step was for this one, whatever its end says
+     */
+    static StepStatus of(boolean withdrawn, Collection<PerformedStep> performed, Predicate<PerformedStep> isLinked) {
         Set<Fact> facts = EnumSet.noneOf(Fact.class);
         if (withdrawn) {
             facts.add(Fact.WITHDRAWN);
         }
-        performed.forEach(step -> addFacts(step, facts));
+        for (PerformedStep step : performed) {
+            if (!isWrongWorklistEntry(step) || isLinked.test(step)) {
+                facts.add(factOf(step));
+            }
+        }
         return of(facts);
     }
 
@@ -87,16 +96,12 @@ final class StepStates {
         return of(facts);
     }
 
-    private static void addFacts(PerformedStep step, Set<Fact> facts) {
-        switch (step.status()) {
-            case COMPLETED -> facts.add(Fact.COMPLETED);
-            case IN_PROGRESS -> facts.add(Fact.RUNNING);
-            case DISCONTINUED -> {
-                if (!isWrongWorklistEntry(step)) {
-                    facts.add(Fact.DISCONTINUED);
-                }
-            }
-        }
+    private static Fact factOf(PerformedStep step) {
+        return switch (step.status()) {
+            case COMPLETED -> Fact.COMPLETED;
+            case IN_PROGRESS -> Fact.RUNNING;
+            case DISCONTINUED -> Fact.DISCONTINUED;
+        };
     }
 
     /** Whether the step has ended because it was for a wrong worklist entry. */

@@ -35,8 +35,10 @@ public record TimelineEntry(Instant at, Event event, Cause cause, String steps) 
         STEP_COMPLETED,
         /** A performed step for it ended without success. */
         STEP_DISCONTINUED,
-        /** A performed step that did not name it was linked to it. */
-        STEP_RECONCILED
+        /** An operator has linked a performed step to it. */
+        STEP_RECONCILED,
+        /** That link was taken back. */
+        STEP_SEPARATED
     }
 
     /** Checks that nothing is null. */

@@ -93,6 +93,15 @@ final class TransactionalPerformedSteps implements PerformedStepStore {
     private PerformedTransition save(
             WorkflowTransaction tx, PerformedStep step, boolean begun, Cause cause, List<FollowUp> owed) {
         tx.save(step);
+        withholdIfWrong(tx, step);
+        PerformedTransition transition = tracking.track(tx, step, begun, cause);
+        transition.orders().forEach(tx::save);
+        owed.forEach(tx::owe);
+        return transition;
+    }
+
+    /** Withholds what a step has made that ended because it was for a wrong worklist entry. */
+    static void withholdIfWrong(WorkflowTransaction tx, PerformedStep step) {
         if (StepStates.isWrongWorklistEntry(step)) {
             tx.withhold(
                     step.sopInstanceUid(),
@@ -100,10 +109,6 @@ final class TransactionalPerformedSteps implements PerformedStepStore {
                             .map(InstanceReference::sopInstanceUid)
                             .toList());
         }
-        PerformedTransition transition = tracking.track(tx, step, begun, cause);
-        transition.orders().forEach(tx::save);
-        owed.forEach(tx::owe);
-        return transition;
     }
 
     /** What an N-SET must have asked for, if nobody kept it: the elements that are new or different. */

@@ -54,8 +54,14 @@ public interface WorkflowTransaction {
     /** Says that a performed step belongs to a scheduled step that it does not name: an operator knows. */
     void link(Uid performedStepUid, StepReference scheduled);
 
+    /** Takes back what {@link #link} has said of a performed step. */
+    void unlink(Uid performedStepUid);
+
     /** Withholds the instances of a performed step, as {@link WorkflowStore#withheld()} tells from the commit on. */
     void withhold(Uid performedStepUid, Collection<Uid> sopInstanceUids);
+
+    /** Presents again what is withheld because of a performed step, as from the commit on; no effect if nothing is. */
+    void release(Uid performedStepUid);
 
     /** Adds to what has happened to an order. */
     void note(String orderId, TimelineEntry entry);

@@ -92,6 +92,12 @@ final class Department {
                 .toList();
     }
 
+    List<String> timeline(String accession) {
+        return scheduler.timeline(key(accession)).stream()
+                .map(entry -> entry.event().name())
+                .toList();
+    }
+
     List<String> worklist() {
         List<String> steps = new ArrayList<>();
         scheduler

@@ -121,6 +121,101 @@ class DepartmentSchedulerCorrectionTest {
     }
 
     @Test
+    void takesAReconciliationBack() {
+        department.place(order("A1", STUDY, "S1", "S2"));
+        PerformedStep running = department.start("1.2.3.1");
+        department.replace(running, completed(running));
+        reconcile("A1", "S1");
+
+        assertThat(separate()).isEmpty();
+
+        assertThat(department.statuses("A1")).containsExactly("S1 SCHEDULED", "S2 SCHEDULED");
+        assertThat(department.order("A1").steps().get(0).performedSteps()).isEmpty();
+        assertThat(reconcile("A1", "S2")).isEmpty();
+        assertThat(department.statuses("A1")).containsExactly("S1 SCHEDULED", "S2 COMPLETED");
+        assertThat(department.timeline("A1"))
+                .containsExactly("ORDER_PLACED", "STEP_RECONCILED", "STEP_SEPARATED", "STEP_RECONCILED");
+    }
+
+    @Test
+    void takesBackOnlyWhatAnOperatorHasSaid() {
+        department.place(order("A1", STUDY, "S1"));
+        department.start("1.2.3.1", FIRST);
+
+        assertThat(separate()).contains(Refusal.INVALID);
+        assertThat(department.scheduler.separate(Uid.of("1.2.3.9"), OPERATOR).refusal())
+                .contains(Refusal.INVALID);
+        assertThat(department.statuses("A1")).containsExactly("S1 STARTED");
+    }
+
+    @Test
+    void aWrongEntryThatWasRightCountsAgainAndIsPresentedAgain() {
+        department.place(order("A1", STUDY, "S1"));
+        endAsWrongEntry(FIRST);
+        assertThat(department.worklist()).containsExactly("A1 S1 SCHEDULED");
+
+        assertThat(reconcile("A1", "S1")).isEmpty();
+        assertThat(department.statuses("A1")).containsExactly("S1 DISCONTINUED");
+        assertThat(department.store.withheld().isStepWithheld(PERFORMED)).isFalse();
+        assertThat(reconcile("A1", "S1")).isEmpty();
+
+        assertThat(separate()).isEmpty();
+        assertThat(department.worklist()).containsExactly("A1 S1 SCHEDULED");
+        assertThat(department.order("A1").steps().get(0).performedSteps()).containsExactly(PERFORMED);
+        assertThat(department.store.withheld().isStepWithheld(PERFORMED)).isTrue();
+        assertThat(department.timeline("A1"))
+                .containsExactly(
+                        "ORDER_PLACED", "STEP_STARTED", "STEP_DISCONTINUED", "STEP_RECONCILED", "STEP_SEPARATED");
+    }
+
+    @Test
+    void aWrongEntryBelongsToTheStepThatTheOperatorNames() {
+        department.place(order("A1", STUDY, "S1"));
+        department.place(order("A2", study(2), "S1"));
+        endAsWrongEntry(FIRST);
+
+        assertThat(reconcile("A2", "S1")).isEmpty();
+
+        assertThat(department.worklist()).containsExactly("A1 S1 SCHEDULED");
+        assertThat(department.statuses("A2")).containsExactly("S1 DISCONTINUED");
+        assertThat(reconcile("A1", "S1")).contains(Refusal.INVALID);
+    }
+
+    @Test
+    void aModalityThatSaysWrongEntryLaterOutweighsTheOperator() {
+        department.place(order("A1", STUDY, "S1"));
+        PerformedStep running = department.start("1.2.3.1");
+        reconcile("A1", "S1");
+        department.replace(running, discontinued(running, "110514"));
+
+        assertThat(department.worklist()).containsExactly("A1 S1 SCHEDULED");
+        assertThat(department.store.withheld().isStepWithheld(PERFORMED)).isTrue();
+        assertThat(separate()).contains(Refusal.INVALID);
+    }
+
+    @Test
+    void anOrderThatComesLaterKnowsThatTheEntryWasRight() {
+        department.place(order("A1", STUDY, "S1"));
+        endAsWrongEntry(step("A1", STUDY, "S2"));
+        department.change(step("A1", STUDY, "S2"));
+        reconcile("A1", "S2");
+        PerformedStep again = department.start("1.2.3.2", step("A1", STUDY, "S2"));
+        assertThat(department.statuses("A1")).containsExactly("S1 SCHEDULED", "S2 STARTED");
+        department.replace(again, discontinued(again, "110514"));
+
+        assertThat(department.statuses("A1")).containsExactly("S1 SCHEDULED", "S2 DISCONTINUED");
+    }
+
+    private void endAsWrongEntry(ScheduledStep entry) {
+        PerformedStep running = department.start("1.2.3.1", entry);
+        department.replace(running, discontinued(running, "110514"));
+    }
+
+    private Optional<Refusal> separate() {
+        return department.scheduler.separate(PERFORMED, OPERATOR).refusal();
+    }
+
+    @Test
     void aStepThatNobodyEndsIsDiscontinued() {
         Department forwarding = new Department(options -> options.forwardPerformedStepsTo("PACS"));
         forwarding.place(order("A1", STUDY, "S1"));

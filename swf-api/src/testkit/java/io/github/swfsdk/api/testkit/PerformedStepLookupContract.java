@@ -109,6 +109,47 @@ public abstract class PerformedStepLookupContract {
     }
 
     @Test
+    void forgetsALinkAndWhatWasFoundByIt() {
+        save(started(FIRST));
+        write(tx -> tx.link(FIRST, StepReference.to(SCHEDULED)));
+
+        List<Uid> within = store.transact(tx -> {
+            tx.unlink(FIRST);
+            assertThat(tx.findLinks(FIRST)).isEmpty();
+            return uids(tx.findPerformedStepsFor(SCHEDULED));
+        });
+
+        assertThat(within).isEmpty();
+        assertThat(performedFor(SCHEDULED)).isEmpty();
+        assertThat(store.<List<StepReference>>transact(tx -> tx.findLinks(FIRST)))
+                .isEmpty();
+    }
+
+    @Test
+    void findsAPerformedStepThatNamesAScheduledStepWithoutItsLink() {
+        save(started(FIRST, SCHEDULED));
+        write(tx -> tx.link(FIRST, StepReference.to(SCHEDULED)));
+        write(tx -> tx.unlink(FIRST));
+
+        assertThat(performedFor(SCHEDULED)).containsExactly(FIRST);
+    }
+
+    @Test
+    void linksAgainAfterALinkWasForgotten() {
+        save(started(FIRST));
+        ScheduledStep other = step("A1", study(1), "S2");
+        write(tx -> tx.link(FIRST, StepReference.to(SCHEDULED)));
+
+        write(tx -> {
+            tx.unlink(FIRST);
+            tx.link(FIRST, StepReference.to(other));
+        });
+
+        assertThat(performedFor(SCHEDULED)).isEmpty();
+        assertThat(performedFor(other)).containsExactly(FIRST);
+    }
+
+    @Test
     void findsTheStepsThatHaveRunTooLongTheLongestFirst() {
         PerformedStep early = begunAt(FIRST, NOON.minusHours(2));
         save(begunAt(SECOND, NOON.minusHours(3)));
@@ -135,6 +176,26 @@ public abstract class PerformedStepLookupContract {
         assertThat(store.withheld().isStepWithheld(FIRST)).isFalse();
         assertThat(store.withheld().isWithheld(IMAGE)).isFalse();
         assertThat(store.withheld().release(FIRST)).isFalse();
+    }
+
+    @Test
+    void releasesWithTheTransaction() {
+        write(tx -> tx.withhold(FIRST, List.of(IMAGE)));
+
+        assertThatThrownBy(() -> write(tx -> {
+                    tx.release(FIRST);
+                    throw new IllegalStateException("failed on purpose");
+                }))
+                .hasMessage("failed on purpose");
+        assertThat(store.withheld().isWithheld(IMAGE)).isTrue();
+
+        write(tx -> tx.release(FIRST));
+        assertThat(store.withheld().isStepWithheld(FIRST)).isFalse();
+        assertThat(store.withheld().isWithheld(IMAGE)).isFalse();
+
+        write(tx -> tx.release(FIRST)); // nothing is withheld
+        write(tx -> tx.withhold(FIRST, List.of(IMAGE)));
+        assertThat(store.withheld().isWithheld(IMAGE)).isTrue();
     }
 
     @Test

@@ -114,11 +114,24 @@ final class JdbcTransaction implements WorkflowTransaction {
     }
 
     @Override
+    public void unlink(Uid performedStepUid) {
+        run(() -> {
+            references.unlink(performedStepUid);
+            return true;
+        });
+    }
+
+    @Override
     public void withhold(Uid performedStepUid, Collection<Uid> sopInstanceUids) {
         run(() -> {
             withheld.withhold(performedStepUid, sopInstanceUids);
             return true;
         });
+    }
+
+    @Override
+    public void release(Uid performedStepUid) {
+        run(() -> withheld.release(performedStepUid));
     }
 
     @Override

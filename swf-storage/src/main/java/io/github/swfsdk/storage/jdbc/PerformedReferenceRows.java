@@ -63,6 +63,14 @@ final class PerformedReferenceRows {
         add(performed, scheduled, true);
     }
 
+    void unlink(Uid performed) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(
+                "delete from swf_performed_reference where performed_uid = ? and is_link")) {
+            delete.setString(1, performed.value());
+            delete.executeUpdate();
+        }
+    }
+
     List<StepReference> links(Uid performed) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(LINKS)) {
             select.setString(1, performed.value());
