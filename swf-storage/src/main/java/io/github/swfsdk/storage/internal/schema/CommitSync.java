@@ -3,66 +3,117 @@ package io.github.swfsdk.storage.internal.schema;
 import io.github.swfsdk.storage.internal.sync.GroupSync;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings committed changes of an H2 database to the medium. A commit of H2 changes memory, and nothing syncs the file.
- * {@code CHECKPOINT SYNC} writes what was committed and then calls fsync, as
- * {@code swf-api/docs/decisions/embedded-database.md} shows. One checkpoint serves all commits that came before it, so
- * committers share it. Thread-safe.
+ * Brings committed changes of an H2 database to the medium. A commit of H2 changes memory, and nothing syncs the file. One
+ * sync serves all commits that came before it, so committers share it. Thread-safe.
  *
- * <p>H2 may have handed changes to a writing thread of its own already. A checkpoint that finds nothing else to write does not
- * wait for that thread, and what it answers for is lost if the process is killed then. So a row is changed first: the
- * checkpoint has something to write, behind whatever is being written, and waits for it. H2's background writer, which could
- * take that change away as well, is put off to never.
+ * <p>{@code CHECKPOINT SYNC} is not enough. H2 hands changes to writing threads of its own when memory gets short, and a
+ * checkpoint that finds nothing else to write does not wait for them; nor does it when its own thread is interrupted, and it
+ * does not say so. So this asks the store below the database to write, then for a moment in which nothing is being written,
+ * and syncs in that moment; all on a thread that nobody interrupts. {@code swf-api/docs/decisions/embedded-database.md} has
+ * the whole story.
  */
 final class CommitSync {
-    private final GroupSync group = new GroupSync(Duration.ofSeconds(60));
-    private volatile @Nullable SQLException broken;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int MAX_QUEUED = 8;
+
+    private final GroupSync group = new GroupSync(PATIENCE);
+    private final ThreadPoolExecutor writer;
+    private volatile @Nullable Throwable broken;
+
+    CommitSync() {
+        writer = new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_QUEUED), task -> {
+            Thread thread = new Thread(task, "swf-commit-sync");
+            thread.setDaemon(true); // who waits for it is alive
+            return thread;
+        });
+        writer.allowCoreThreadTimeOut(true);
+    }
+
+    /** Refuses a database that this cannot make durable: one in another process. */
+    static void requireLocal(Connection connection) throws SQLException {
+        storeOf(connection);
+    }
 
     /**
-     * Returns when everything that was committed before the call is on the medium.
+     * Returns when everything that was committed before the call is on the medium. A database in memory has none.
      *
      * @throws SQLException if it could not be brought there, now or ever before: what a failed fsync leaves is unknown, and a
      *     later one that succeeds proves nothing, so the database has to be opened again
      */
     void await(Connection connection) throws SQLException {
         requireSound();
-        group.await(() -> checkpoint(connection));
+        MVStore store = storeOf(connection);
+        if (store.getFileStore() != null) {
+            group.await(() -> sync(store));
+        }
         requireSound();
     }
 
-    /** Makes a database ready for this, in a schema of its own, so that it is in nobody's way. */
-    static void prepare(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SET WRITE_DELAY " + Integer.MAX_VALUE);
-            statement.execute("CREATE SCHEMA IF NOT EXISTS SWF_SYNC");
-            statement.execute(
-                    "CREATE TABLE IF NOT EXISTS SWF_SYNC.LATEST (ID INT PRIMARY KEY, NUMBER BIGINT NOT NULL)");
-            statement.execute("MERGE INTO SWF_SYNC.LATEST (ID, NUMBER) VALUES (1, 0)");
-            if (!connection.getAutoCommit()) {
-                connection.commit();
+    private void sync(MVStore store) throws SQLException {
+        Future<?> synced = writer.submit(() -> {
+            store.commit();
+            store.executeFilestoreOperation(store::sync);
+        });
+        try {
+            uninterruptedly(synced);
+        } catch (ExecutionException e) {
+            if (!isClosed(e.getCause())) {
+                broken = e.getCause();
+            }
+            throw new SQLException("cannot sync the database", "58030", e.getCause());
+        } catch (TimeoutException e) {
+            throw new SQLException("a sync of the database has not ended in time", "58030", e);
+        }
+    }
+
+    private static void uninterruptedly(Future<?> future) throws ExecutionException, TimeoutException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    future.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                    return;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }
 
-    private void checkpoint(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate("UPDATE SWF_SYNC.LATEST SET NUMBER = NUMBER + 1");
-            if (!connection.getAutoCommit()) {
-                connection.commit();
-            }
-            statement.execute("CHECKPOINT SYNC");
-        } catch (SQLException e) {
-            broken = e;
-            throw e;
+    private static boolean isClosed(@Nullable Throwable failure) {
+        return failure instanceof MVStoreException e && e.getErrorCode() == DataUtils.ERROR_CLOSED;
+    }
+
+    private static MVStore storeOf(Connection connection) throws SQLException {
+        if (connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session) {
+            return session.getDatabase().getStore().getMvStore();
         }
+        throw new SQLFeatureNotSupportedException("only an H2 database in this process can be made durable", "0A000");
     }
 
     private void requireSound() throws SQLException {
-        SQLException cause = broken;
+        Throwable cause = broken;
         if (cause != null) {
             throw new SQLException("a sync of the database has failed before: open it again", "58030", cause);
         }

@@ -30,14 +30,14 @@ public final class DurableDataSource implements DataSource {
     /**
      * Wraps a data source of H2, unless it is one of these.
      *
-     * <p>H2's background writer is put off, which takes an administrator of the database: {@link CommitSync} says why.
+     * @throws SQLException if its database is in another process, or its connections cannot be unwrapped to those of H2
      */
     public static DurableDataSource over(DataSource source) throws SQLException {
         if (source.isWrapperFor(DurableDataSource.class)) {
             return source.unwrap(DurableDataSource.class);
         }
         try (Connection connection = source.getConnection()) {
-            CommitSync.prepare(connection);
+            CommitSync.requireLocal(connection);
         }
         return new DurableDataSource(source);
     }
