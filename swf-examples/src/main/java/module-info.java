@@ -14,6 +14,8 @@ module io.github.swfsdk.examples {
     // picocli sets the fields of the commands
     opens io.github.swfsdk.examples to
             info.picocli;
+    opens io.github.swfsdk.examples.bench to
+            info.picocli;
     opens io.github.swfsdk.examples.demo to
             info.picocli;
     opens io.github.swfsdk.examples.department to

@@ -2,6 +2,7 @@ package io.github.swfsdk.examples;
 
 import io.github.swfsdk.api.SwfException;
 import io.github.swfsdk.dicom.net.RemoteAe;
+import io.github.swfsdk.examples.bench.BenchCommand;
 import io.github.swfsdk.examples.demo.DemoCommand;
 import io.github.swfsdk.examples.department.ServeCommand;
 import io.github.swfsdk.examples.department.StorageKind;
@@ -38,7 +39,8 @@ import picocli.CommandLine.TypeConversionException;
             OrderCommand.class,
             ModalityCommand.class,
             DemoCommand.class,
-            TimelineCommand.class
+            TimelineCommand.class,
+            BenchCommand.class
         })
 public final class Main {
     private static final int FAILED = 1;

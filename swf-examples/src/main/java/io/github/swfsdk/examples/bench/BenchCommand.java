@@ -1,0 +1,11 @@
+package io.github.swfsdk.examples.bench;
+
+import picocli.CommandLine.Command;
+
+/** Runs one of the benchmarks. */
+@Command(
+        name = "bench",
+        description = "Measures one transaction on this machine, over the loopback address.",
+        synopsisSubcommandLabel = "KIND",
+        subcommands = {MppsBenchmark.class})
+public final class BenchCommand {}
