@@ -89,6 +89,12 @@ public final class InMemoryWorkflowStore implements WorkflowStore {
     }
 
     @Override
+    public Optional<PerformedStep> findPerformedStep(Uid sopInstanceUid) {
+        requireOpen();
+        return state.performedStep(sopInstanceUid);
+    }
+
+    @Override
     public void find(WorklistQuery query, WorklistSink sink) {
         requireOpen();
         for (OrderRecord order : candidates(query)) {

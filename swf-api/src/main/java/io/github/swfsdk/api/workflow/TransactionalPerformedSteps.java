@@ -46,7 +46,7 @@ final class TransactionalPerformedSteps implements PerformedStepStore {
 
     @Override
     public Optional<PerformedStep> find(Uid sopInstanceUid) {
-        return store.transact(tx -> tx.findPerformedStep(sopInstanceUid));
+        return store.findPerformedStep(sopInstanceUid);
     }
 
     @Override

@@ -1,9 +1,12 @@
 package io.github.swfsdk.api.workflow;
 
+import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.api.mpps.PerformedStep;
 import io.github.swfsdk.api.storage.WithheldInstances;
 import io.github.swfsdk.api.worklist.WorklistProvider;
 import io.github.swfsdk.api.worklist.WorklistQuery;
 import io.github.swfsdk.api.worklist.WorklistSink;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -21,6 +24,9 @@ public interface WorkflowStore extends WorklistProvider, AutoCloseable {
      *     this transaction and has changed since
      */
     <T> T transact(Function<WorkflowTransaction, T> work);
+
+    /** The performed step with this identity, as it has become durable. Costs less than a transaction that only looks. */
+    Optional<PerformedStep> findPerformedStep(Uid sopInstanceUid);
 
     /**
      * Offers the {@linkplain StepRecord#isOpen() open} steps that may match, as {@linkplain StepRecord#worklistItem() worklist

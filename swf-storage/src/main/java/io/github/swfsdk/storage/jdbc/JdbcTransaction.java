@@ -16,9 +16,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One try of one transaction, on a connection that holds the lock. For one thread. */
@@ -30,13 +32,16 @@ final class JdbcTransaction implements WorkflowTransaction {
     private final WithheldRows withheld;
     private final TimelineRows timelines;
     private final OutboxRows outbox;
+    private final UndurableSteps.Marks changed;
+    private final Set<Uid> absent = new HashSet<>();
     private @Nullable SQLException failure;
     private boolean owesSomething;
     private boolean ended;
 
-    JdbcTransaction(Connection connection, DataSetCodec codec) {
+    JdbcTransaction(Connection connection, DataSetCodec codec, UndurableSteps.Marks changed) {
+        this.changed = changed;
         this.orders = new OrderRows(connection, codec);
-        this.steps = new PerformedStepRows("swf_workflow_performed_step", connection, codec);
+        this.steps = new PerformedStepRows(JdbcWorkflowStore.PERFORMED_STEPS, connection, codec);
         this.references = new PerformedReferenceRows(connection);
         this.withheld = new WithheldRows(connection);
         this.timelines = new TimelineRows(connection);
@@ -73,13 +78,22 @@ final class JdbcTransaction implements WorkflowTransaction {
 
     @Override
     public Optional<PerformedStep> findPerformedStep(Uid sopInstanceUid) {
-        return run(() -> steps.find(sopInstanceUid));
+        Optional<PerformedStep> found = run(() -> steps.find(sopInstanceUid));
+        if (found.isEmpty()) {
+            absent.add(sopInstanceUid);
+        }
+        return found;
     }
 
     @Override
     public void save(PerformedStep step) {
+        changed.add(step.sopInstanceUid());
         run(() -> {
-            references.saved(step, steps.save(step));
+            boolean isNew = absent.remove(step.sopInstanceUid());
+            if (isNew) {
+                steps.insert(step); // what was looked for under the lock is not there by now
+            }
+            references.saved(step, isNew || steps.save(step));
             return true;
         });
     }

@@ -1,5 +1,7 @@
 package io.github.swfsdk.storage.jdbc;
 
+import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.api.mpps.PerformedStep;
 import io.github.swfsdk.api.spi.DataSetCodec;
 import io.github.swfsdk.api.storage.StorageException;
 import io.github.swfsdk.api.storage.WithheldInstances;
@@ -14,6 +16,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
@@ -34,7 +37,10 @@ import javax.sql.DataSource;
 public final class JdbcWorkflowStore implements WorkflowStore {
     private static final String LOCK = "select name from swf_lock where name = 'workflow' for update";
 
+    static final String PERFORMED_STEPS = "swf_workflow_performed_step";
+
     private final Database database;
+    private final UndurableSteps undurable = new UndurableSteps();
     private final DataSetCodec codec;
     private final JdbcOutbox outbox;
     private final JdbcWithheldInstances withheld;
@@ -66,8 +72,9 @@ public final class JdbcWorkflowStore implements WorkflowStore {
             throw new IllegalStateException("a transaction cannot run within another");
         }
         working.set(true);
-        try {
-            Outcome<T> outcome = database.change("run a workflow transaction", connection -> once(work, connection));
+        try (UndurableSteps.Marks marks = undurable.mark()) {
+            Outcome<T> outcome =
+                    database.change("run a workflow transaction", connection -> once(work, connection, marks));
             if (outcome.owesSomething()) {
                 outbox.tellListeners();
             }
@@ -75,6 +82,16 @@ public final class JdbcWorkflowStore implements WorkflowStore {
         } finally {
             working.remove();
         }
+    }
+
+    /** Reads without lock and sync, unless a transaction of this process has changed the step and waits for its sync. */
+    @Override
+    public Optional<PerformedStep> findPerformedStep(Uid sopInstanceUid) {
+        requireOpen();
+        Optional<PerformedStep> found = database.read(
+                "look for a performed step",
+                connection -> new PerformedStepRows(PERFORMED_STEPS, connection, codec).find(sopInstanceUid));
+        return undurable.contains(sopInstanceUid) ? transact(tx -> tx.findPerformedStep(sopInstanceUid)) : found;
     }
 
     @Override
@@ -116,9 +133,11 @@ public final class JdbcWorkflowStore implements WorkflowStore {
         }
     }
 
-    private <T> Outcome<T> once(Function<WorkflowTransaction, T> work, Connection connection) throws SQLException {
+    private <T> Outcome<T> once(
+            Function<WorkflowTransaction, T> work, Connection connection, UndurableSteps.Marks marks)
+            throws SQLException {
         lock(connection);
-        JdbcTransaction transaction = new JdbcTransaction(connection, codec);
+        JdbcTransaction transaction = new JdbcTransaction(connection, codec, marks);
         try {
             T result = work.apply(transaction);
             transaction.requireSound();

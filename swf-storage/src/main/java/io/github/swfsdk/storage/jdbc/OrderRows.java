@@ -15,12 +15,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Orders in {@code swf_order}, with their steps in {@code swf_step}. Within one transaction. */
+/** Orders in {@code swf_order}, with their steps in {@code swf_step}. For one transaction that nobody else changes orders beside. */
 final class OrderRows {
     private static final int LONGEST_ID = 255;
 
@@ -32,6 +35,7 @@ final class OrderRows {
             """;
     private static final String BY_KEY =
             SELECT.formatted("o.placer_number = ? or o.filler_number = ? or o.accession_number = ?");
+    private static final String BY_ID = SELECT.formatted("o.order_id = ?");
     private static final String BY_PATIENT = SELECT.formatted("o.patient_id = ?");
     private static final String BY_STEP = SELECT.formatted("""
             o.order_no in (
@@ -48,11 +52,15 @@ final class OrderRows {
     private static final String UPDATE = """
             update swf_order
             set version = version + 1, placer_number = ?, filler_number = ?, accession_number = ?, patient_id = ?
-            where order_id = ? and version = ?
+            where order_no = ? and version = ?
             """;
 
     private final Connection connection;
     private final DataSetCodec codec;
+    private final Map<String, Row> read = new HashMap<>();
+
+    /** An order as it stands in the tables. */
+    private record Row(long number, OrderRecord order) {}
 
     OrderRows(Connection connection, DataSetCodec codec) {
         this.connection = connection;
@@ -99,40 +107,68 @@ final class OrderRows {
     /** Adds or replaces an order. */
     void save(OrderRecord order) throws SQLException {
         requireStorable(order.id());
-        OptionalLong current = numberOf(order.id(), order.version());
-        if (order.version() == 0 ? current.isPresent() : current.isEmpty()) {
-            throw new WorkflowConflictException("an order was saved with a version that is not current");
-        }
-        try (PreparedStatement write = connection.prepareStatement(order.version() == 0 ? INSERT : UPDATE)) {
-            write.setString(1, Keys.of(order.key().placerOrderNumber()));
-            write.setString(2, Keys.of(order.key().fillerOrderNumber()));
-            write.setString(3, Keys.of(order.key().accessionNumber()));
-            write.setString(
-                    4, order.order().patient().id().map(id -> Keys.of(id.id())).orElse(null));
-            write.setString(5, order.id());
-            if (order.version() > 0) {
-                write.setLong(6, order.version());
-            }
-            write.executeUpdate();
-        }
-        long number = current.isPresent()
-                ? current.getAsLong()
-                : numberOf(order.id(), 1).orElseThrow();
-        new StepRows(connection, codec).replace(number, order.steps());
+        Optional<Row> before = order.version() == 0 ? Optional.empty() : read(order);
+        long number = before.isPresent() ? update(before.get(), order) : insert(order);
+        List<StepRecord> replaced = before.map(row -> row.order().steps()).orElse(List.of());
+        new StepRows(connection, codec).replace(number, replaced, order.steps());
+        read.put(order.id(), new Row(number, new OrderRecord(order.id(), order.version() + 1, order.steps())));
     }
 
-    /** The number of the order with this identity, if it is of this version; version 0 stands for any. */
-    private OptionalLong numberOf(String orderId, long version) throws SQLException {
-        String sql = "select order_no from swf_order where order_id = ?" + (version == 0 ? "" : " and version = ?");
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setString(1, orderId);
-            if (version > 0) {
-                select.setLong(2, version);
+    private long insert(OrderRecord order) throws SQLException {
+        if (order.version() > 0 || numberOf(order.id()).isPresent()) {
+            throw conflict();
+        }
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            setKeys(insert, order);
+            insert.setString(5, order.id());
+            insert.executeUpdate();
+        }
+        return numberOf(order.id()).orElseThrow();
+    }
+
+    private long update(Row before, OrderRecord order) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
+            setKeys(update, order);
+            update.setLong(5, before.number());
+            update.setLong(6, order.version());
+            if (update.executeUpdate() == 0) {
+                throw conflict();
             }
+        }
+        return before.number();
+    }
+
+    private static void setKeys(PreparedStatement write, OrderRecord order) throws SQLException {
+        OrderKey key = order.key();
+        write.setString(1, Keys.of(key.placerOrderNumber()));
+        write.setString(2, Keys.of(key.fillerOrderNumber()));
+        write.setString(3, Keys.of(key.accessionNumber()));
+        write.setString(
+                4, order.order().patient().id().map(id -> Keys.of(id.id())).orElse(null));
+    }
+
+    /** The order as this transaction has read it, if that is the version to be replaced, or as it is now. */
+    private Optional<Row> read(OrderRecord order) throws SQLException {
+        Row row = read.get(order.id());
+        if (row == null) {
+            select(BY_ID, found -> true, order.id());
+            row = read.get(order.id());
+        }
+        return Optional.ofNullable(row).filter(found -> found.order().version() == order.version());
+    }
+
+    private OptionalLong numberOf(String orderId) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select order_no from swf_order where order_id = ?")) {
+            select.setString(1, orderId);
             try (ResultSet rows = select.executeQuery()) {
                 return rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
             }
         }
+    }
+
+    private static WorkflowConflictException conflict() {
+        return new WorkflowConflictException("an order was saved with a version that is not current");
     }
 
     private List<OrderRecord> select(String sql, Predicate<OrderRecord> test, String... texts) throws SQLException {
@@ -152,7 +188,9 @@ final class OrderRows {
                         steps.add(step(rows));
                         more = rows.next();
                     } while (more && rows.getLong("order_no") == number);
-                    orders.add(new OrderRecord(id, version, steps));
+                    OrderRecord order = new OrderRecord(id, version, steps);
+                    read.put(id, new Row(number, order));
+                    orders.add(order);
                 }
             }
         }

@@ -25,6 +25,10 @@ final class StepRows {
                 accession_number, procedure_id, patient_id, modality, start_date, performed_steps, attributes)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
+    private static final String UPDATE_STATE = """
+            update swf_step set status = ?, is_withdrawn = ?, is_open = ?, performed_steps = ?
+            where order_no = ? and step_no = ?
+            """;
     private static final String INSERT_STATION =
             "insert into swf_step_station (order_no, step_no, station) values (?, ?, ?)";
 
@@ -36,18 +40,51 @@ final class StepRows {
         this.codec = codec;
     }
 
-    /** Puts these steps in place of all that the order had. */
-    void replace(long order, List<StepRecord> steps) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
-            delete.setLong(1, order);
-            delete.executeUpdate();
+    /** Puts these steps in place of all that the order had; where only the status has changed, nothing else is written. */
+    void replace(long order, List<StepRecord> before, List<StepRecord> after) throws SQLException {
+        if (isSameSchedule(before, after)) {
+            for (int i = 0; i < after.size(); i++) {
+                if (!after.get(i).equals(before.get(i))) {
+                    updateState(order, i, after.get(i));
+                }
+            }
+            return;
+        }
+        if (!before.isEmpty()) {
+            delete(order);
         }
         try (PreparedStatement insert = connection.prepareStatement(INSERT);
                 PreparedStatement stations = connection.prepareStatement(INSERT_STATION)) {
-            for (int i = 0; i < steps.size(); i++) {
-                insert(insert, order, i, steps.get(i));
-                insertStations(stations, order, i, steps.get(i));
+            for (int i = 0; i < after.size(); i++) {
+                insert(insert, order, i, after.get(i));
+                insertStations(stations, order, i, after.get(i));
             }
+        }
+    }
+
+    private static boolean isSameSchedule(List<StepRecord> before, List<StepRecord> after) {
+        return before.stream()
+                .map(StepRecord::step)
+                .toList()
+                .equals(after.stream().map(StepRecord::step).toList());
+    }
+
+    private void updateState(long order, int position, StepRecord record) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(UPDATE_STATE)) {
+            update.setString(1, record.status().name());
+            update.setBoolean(2, record.withdrawn());
+            update.setBoolean(3, record.isOpen());
+            update.setString(4, joined(record.performedSteps()));
+            update.setLong(5, order);
+            update.setInt(6, position);
+            update.executeUpdate();
+        }
+    }
+
+    private void delete(long order) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
+            delete.setLong(1, order);
+            delete.executeUpdate();
         }
     }
 
@@ -68,7 +105,7 @@ final class StepRows {
         insert.setString(11, Keys.of(attributes.text(Tags.PATIENT_ID)));
         insert.setString(12, Keys.of(record.step().modality()));
         insert.setObject(13, start.orElse(null), Types.DATE);
-        insert.setString(14, record.performedSteps().stream().map(Uid::value).collect(Collectors.joining(" ")));
+        insert.setString(14, joined(record.performedSteps()));
         insert.setBytes(15, codec.encode(attributes));
         insert.executeUpdate();
     }
@@ -86,6 +123,10 @@ final class StepRows {
             insert.setString(3, station);
             insert.executeUpdate();
         }
+    }
+
+    private static String joined(List<Uid> uids) {
+        return uids.stream().map(Uid::value).collect(Collectors.joining(" "));
     }
 
     /** Whether a column with room for one value cannot say what the step holds. */
