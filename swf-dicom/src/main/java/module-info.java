@@ -1,6 +1,8 @@
 /** The DICOM engine. */
 module io.github.swfsdk.dicom {
     requires transitive io.github.swfsdk.api;
+    requires com.fasterxml.jackson.core; // JSON, byte by byte
+    requires java.xml;
     requires jdk.charsets; // most of those of (0008,0005)
     requires jdk.net;
     requires org.slf4j;

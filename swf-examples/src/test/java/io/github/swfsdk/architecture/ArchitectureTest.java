@@ -81,6 +81,7 @@ class ArchitectureTest {
                     ROOT + "dicom.internal.dictionary..",
                     ROOT + "dicom.internal.charset..",
                     ROOT + "dicom.internal.codec..",
+                    ROOT + "dicom.internal.model..",
                     ROOT + "dicom.internal.pdu..",
                     ROOT + "dicom.internal.ul..",
                     ROOT + "dicom.internal.dimse..",

@@ -79,10 +79,8 @@ final class DicomJsonComparison {
                     .toString();
             differ(path, Base64.getEncoder().encodeToString(content), inline);
         } else if (!ours.isEmpty() || !values.isEmpty()) {
-            differ(
-                    path,
-                    values(ours),
-                    values.stream().map(v -> value(ours.vr(), v)).toList());
+            List<Object> read = values.stream().map(v -> value(ours.vr(), v)).toList();
+            differ(path, values(ours), withoutEmptyNames(read));
         }
     }
 
@@ -109,10 +107,12 @@ final class DicomJsonComparison {
         } else if (element instanceof TextElement text) {
             text.values().forEach(value -> values.add(value(text.vr(), numberOrText(text.vr(), value))));
         }
-        if (values.stream().allMatch(PersonName.parse("")::equals)) {
-            values.clear(); // names of nothing but delimiters have no form in JSON
-        }
-        return values;
+        return withoutEmptyNames(values);
+    }
+
+    /** For names of nothing but delimiters, some write none. */
+    private static List<Object> withoutEmptyNames(List<Object> values) {
+        return values.stream().allMatch(PersonName.parse("")::equals) ? List.of() : values;
     }
 
     private static Object numberOrText(Vr vr, String text) {

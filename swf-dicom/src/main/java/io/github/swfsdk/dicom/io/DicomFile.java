@@ -14,17 +14,30 @@ import java.util.Objects;
 
 /**
  * A DICOM file in memory (PS3.10). Large ones are better streamed, by {@link DicomFileReader} and {@link InstanceStream}.
+ * One that was read and has not been changed is written back byte for byte, as far as {@link EncodedForm} tells.
  *
  * @param meta what precedes the data set
  * @param transferSyntax how the data set is encoded in the file
  * @param dataSet its content
+ * @param form how what was read was encoded
  */
-public record DicomFile(FileMetaInformation meta, TransferSyntax transferSyntax, DataSet dataSet) {
+public record DicomFile(FileMetaInformation meta, TransferSyntax transferSyntax, DataSet dataSet, EncodedForm form) {
     /** Checks that nothing is null. */
     public DicomFile {
         Objects.requireNonNull(meta, "meta");
         Objects.requireNonNull(transferSyntax, "transferSyntax");
         Objects.requireNonNull(dataSet, "dataSet");
+        Objects.requireNonNull(form, "form");
+    }
+
+    /** A file that has not been read. */
+    public DicomFile(FileMetaInformation meta, TransferSyntax transferSyntax, DataSet dataSet) {
+        this(meta, transferSyntax, dataSet, EncodedForm.none());
+    }
+
+    /** Returns the file with another content; elements that are in both are still written as they were read. */
+    public DicomFile withDataSet(DataSet changed) {
+        return new DicomFile(meta, transferSyntax, changed, form);
     }
 
     /**
@@ -33,12 +46,15 @@ public record DicomFile(FileMetaInformation meta, TransferSyntax transferSyntax,
      * @throws IllegalArgumentException if (0008,0016) or (0008,0018) is missing
      */
     public static DicomFile of(DataSet dataSet, TransferSyntax transferSyntax) {
+        return new DicomFile(meta(dataSet, transferSyntax), transferSyntax, dataSet);
+    }
+
+    private static FileMetaInformation meta(DataSet dataSet, TransferSyntax transferSyntax) {
         Uid sopClass = dataSet.uid(Tags.SOP_CLASS_UID)
                 .orElseThrow(() -> new IllegalArgumentException("an instance needs (0008,0016)"));
         Uid instance = dataSet.uid(Tags.SOP_INSTANCE_UID)
                 .orElseThrow(() -> new IllegalArgumentException("an instance needs (0008,0018)"));
-        FileMetaInformation meta = FileMetaInformation.of(new InstanceReference(sopClass, instance), transferSyntax);
-        return new DicomFile(meta, transferSyntax, dataSet);
+        return FileMetaInformation.of(new InstanceReference(sopClass, instance), transferSyntax);
     }
 
     /**
@@ -48,7 +64,8 @@ public record DicomFile(FileMetaInformation meta, TransferSyntax transferSyntax,
      */
     public static DicomFile read(Path file) throws IOException {
         try (DicomFileReader reader = DicomFileReader.open(file)) {
-            return new DicomFile(reader.meta(), reader.transferSyntax(), reader.read());
+            DataSet dataSet = reader.read();
+            return new DicomFile(reader.meta(), reader.transferSyntax(), dataSet, reader.form());
         }
     }
 
@@ -59,9 +76,33 @@ public record DicomFile(FileMetaInformation meta, TransferSyntax transferSyntax,
         }
     }
 
-    /** Writes the file to a stream, which is neither flushed nor closed. */
-    public void write(OutputStream out, WriteOptions options) throws IOException {
-        meta.write(out);
+    /**
+     * Writes the file to a stream, which is neither flushed nor closed. Without a {@link WriteOptions#form()} of their own,
+     * the options are used for what was not read. A file that was read without file meta information gets one.
+     *
+     * @throws IllegalArgumentException if there is neither file meta information nor what it needs, (0008,0016) and
+     *     (0008,0018)
+     */
+    public void write(OutputStream out, WriteOptions given) throws IOException {
+        WriteOptions options = given.form() == EncodedForm.none()
+                ? given.toBuilder().form(form).build()
+                : given;
+        FileMetaInformation before = meta.dataSet().isEmpty() ? meta(dataSet, transferSyntax) : meta;
+        before.write(out, options.form());
         DataSetWriter.write(dataSet, transferSyntax, options, out);
+    }
+
+    /** Whether both say the same, however they were encoded. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DicomFile that
+                && meta.equals(that.meta)
+                && transferSyntax.equals(that.transferSyntax)
+                && dataSet.equals(that.dataSet);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(meta, transferSyntax, dataSet);
     }
 }

@@ -83,6 +83,14 @@ public final class DicomFileReader implements AutoCloseable {
     }
 
     /**
+     * How the data set is encoded; to be asked for after {@link #read()}, else it is only the preamble. Given to
+     * {@link WriteOptions.Builder#form}, it lets a writer repeat what was read byte for byte.
+     */
+    public EncodedForm form() {
+        return source.form();
+    }
+
+    /**
      * Reads the attributes before the pixel data, as {@link InstanceStream#header()} says.
      *
      * @throws DicomFormatException if they are malformed, truncated or exceed a limit
@@ -98,6 +106,10 @@ public final class DicomFileReader implements AutoCloseable {
     public InputStream content() {
         take();
         return source.rest();
+    }
+
+    ReadOptions options() {
+        return options;
     }
 
     /** Closes the file. */

@@ -7,6 +7,7 @@ import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.dataset.Vr;
 import io.github.swfsdk.api.instance.InstanceReference;
 import io.github.swfsdk.dicom.internal.codec.DataSetWriter;
+import io.github.swfsdk.dicom.internal.codec.RecordedForm;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +87,13 @@ public record FileMetaInformation(DataSet dataSet) {
      * flushes nor closes the stream.
      */
     public void write(OutputStream out) throws IOException {
-        out.write(new byte[PREAMBLE]);
+        write(out, EncodedForm.none());
+    }
+
+    /** As {@link #write(OutputStream)}, with the preamble of the form, if it has one, in place of zeros. */
+    void write(OutputStream out, EncodedForm form) throws IOException {
+        byte[] preamble = ((RecordedForm) form).preamble();
+        out.write(preamble.length == PREAMBLE ? preamble : new byte[PREAMBLE]);
         out.write(PREFIX);
         out.write(DataSetWriter.encodeGroup(dataSet, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN));
     }

@@ -39,6 +39,11 @@ public enum Leniency {
      * for no letter, a reader of the text has to expect it.
      */
     UNDECODABLE_TEXT,
+    /**
+     * An attribute of a document in JSON or XML does not name its value representation (PS3.18, F.2.2; PS3.19, A.1.5): that
+     * of the dictionary is taken.
+     */
+    MISSING_VR,
     /** More than one byte of padding follows deflated data (PS3.5, A.5): it is ignored. */
     DEFLATED_PADDING,
     /** A file begins without the 128 bytes of preamble and the prefix, or without file meta information (PS3.10, 7.1). */

@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * @param uid its identifier
  * @param explicitVr whether each element names its value representation
- * @param bigEndian whether numbers have the most significant byte first; retired, read but never written
+ * @param bigEndian whether numbers have the most significant byte first; retired, and offered to no peer
  * @param deflated whether the bytes of the data set are compressed as a whole (PS3.5, A.5)
  * @param encapsulated whether pixel data is a sequence of fragments (PS3.5, A.4)
  */

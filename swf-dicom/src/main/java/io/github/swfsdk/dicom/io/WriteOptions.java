@@ -17,11 +17,13 @@ public final class WriteOptions {
     private final SequenceLengths sequenceLengths;
     private final CharacterSetPolicy characterSets;
     private final ReplacedTextListener listener;
+    private final EncodedForm form;
 
     private WriteOptions(Builder builder) {
         sequenceLengths = builder.sequenceLengths;
         characterSets = builder.characterSets;
         listener = builder.listener;
+        form = builder.form;
     }
 
     /** Sequences of defined length, {@link CharacterSetPolicy#ownElseUtf8()}. */
@@ -49,11 +51,27 @@ public final class WriteOptions {
         return listener;
     }
 
+    /** How what was read was encoded. */
+    public EncodedForm form() {
+        return form;
+    }
+
+    /** Starts from these options. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.sequenceLengths = sequenceLengths;
+        builder.characterSets = characterSets;
+        builder.listener = listener;
+        builder.form = form;
+        return builder;
+    }
+
     /** Collects options. */
     public static final class Builder {
         private SequenceLengths sequenceLengths = SequenceLengths.DEFINED;
         private CharacterSetPolicy characterSets = CharacterSetPolicy.ownElseUtf8();
         private ReplacedTextListener listener = tag -> {};
+        private EncodedForm form = EncodedForm.none();
 
         private Builder() {}
 
@@ -72,6 +90,12 @@ public final class WriteOptions {
         /** Hears of each element whose text lost characters. */
         public Builder listener(ReplacedTextListener newListener) {
             listener = Objects.requireNonNull(newListener, "listener");
+            return this;
+        }
+
+        /** Writes elements that were read as they were encoded, whatever the other options say. Default: none were. */
+        public Builder form(EncodedForm encodedForm) {
+            form = Objects.requireNonNull(encodedForm, "form");
             return this;
         }
 

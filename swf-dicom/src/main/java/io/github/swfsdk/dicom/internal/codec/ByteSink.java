@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Bytes on their way to a stream, little endian. They go out in large pieces; while something is open whose length has to
+ * Bytes on their way to a stream, little endian unless told otherwise. They go out in large pieces; while something is open whose length has to
  * be filled in later, they are held. One caller at a time.
  */
 final class ByteSink {
@@ -22,6 +22,14 @@ final class ByteSink {
 
     ByteSink(OutputStream out) {
         this.out = out;
+    }
+
+    void order(ByteOrder order) {
+        view.order(order);
+    }
+
+    ByteOrder order() {
+        return view.order();
     }
 
     void putShort(int value) throws IOException {
@@ -48,6 +56,23 @@ final class ByteSink {
             source.get(bytes, view.position(), count);
             view.position(view.position() + count);
         }
+    }
+
+    /** Puts little-endian words of some bytes in the order of this sink; what is incomplete at the end stays as it is. */
+    void putWords(ByteBuffer source, int size) throws IOException {
+        if (view.order() == ByteOrder.LITTLE_ENDIAN || size == 1) {
+            put(source);
+            return;
+        }
+        byte[] word = new byte[size];
+        while (source.remaining() >= size) {
+            source.get(word);
+            ByteBuffer target = room(size);
+            for (int i = size - 1; i >= 0; i--) {
+                target.put(word[i]);
+            }
+        }
+        put(source);
     }
 
     /** Puts a length that is filled in by {@link #closeLength}; returns where it is. */
@@ -87,6 +112,6 @@ final class ByteSink {
         }
         int position = view.position();
         bytes = Arrays.copyOf(bytes, (int) Math.min(LARGEST, Math.max(needed, 2L * bytes.length)));
-        view = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).position(position);
+        view = ByteBuffer.wrap(bytes).order(view.order()).position(position);
     }
 }

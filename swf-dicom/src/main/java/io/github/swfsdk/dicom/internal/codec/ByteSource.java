@@ -2,6 +2,7 @@ package io.github.swfsdk.dicom.internal.codec;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -124,9 +125,15 @@ final class ByteSource {
 
     /** Reads and drops bytes; returns how many the stream had. */
     long skip(long count) throws IOException {
+        return copy(count, OutputStream.nullOutputStream());
+    }
+
+    /** Hands bytes to a stream; returns how many there were. */
+    long copy(long count, OutputStream out) throws IOException {
         long left = count;
         while (left > 0 && has(1)) {
             int step = (int) Math.min(left, limit - position);
+            out.write(bytes, position, step);
             position += step;
             left -= step;
         }

@@ -19,7 +19,10 @@ import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link DataSet} from tokens. One caller at a time. */
 public final class DataSetReader {
@@ -32,12 +35,22 @@ public final class DataSetReader {
         final List<Element> elements = new ArrayList<>();
         final List<DataSet> items = new ArrayList<>();
         SpecificCharacterSet characterSet;
+        final Set<Integer> groupLengths = new HashSet<>();
+        final List<RecordedForm.Level> itemForms = new ArrayList<>();
+        final boolean undefined;
         boolean signedPixels;
         int sequence;
+        boolean sequenceUndefined;
+        boolean sequenceUnknown;
 
-        Frame(SpecificCharacterSet characterSet, boolean signedPixels) {
+        Frame(SpecificCharacterSet characterSet, boolean signedPixels, boolean undefined) {
             this.characterSet = characterSet;
             this.signedPixels = signedPixels;
+            this.undefined = undefined;
+        }
+
+        RecordedForm.Level form() {
+            return RecordedForm.Level.of(Set.copyOf(groupLengths), undefined);
         }
     }
 
@@ -45,6 +58,7 @@ public final class DataSetReader {
     private final ReadLimits limits;
     private final boolean stored;
     private final ElementDecoder decoder;
+    private final @Nullable RecordedForm form;
     private final Deque<Frame> outer = new ArrayDeque<>();
     private Frame frame;
     private long memory;
@@ -52,17 +66,28 @@ public final class DataSetReader {
 
     /** Collects elements from tokens that the caller pulls. */
     public DataSetReader(TokenReader tokens, ReadOptions options) {
-        this(tokens, options, false);
+        this(tokens, options, false, null);
     }
 
-    /** With {@code stored} true, text is {@link SpecificCharacterSet#STORED} without padding, whatever (0008,0005) says. */
-    DataSetReader(TokenReader tokens, ReadOptions options, boolean stored) {
+    /** As {@link #DataSetReader(TokenReader, ReadOptions)}; notes down how what it reads is encoded. */
+    DataSetReader(TokenReader tokens, ReadOptions options, RecordedForm form) {
+        this(tokens, options, false, form);
+        tokens.keepGroupLengths();
+    }
+
+    private DataSetReader(TokenReader tokens, ReadOptions options, boolean stored, @Nullable RecordedForm form) {
         this.tokens = tokens;
         this.limits = options.limits();
         this.stored = stored;
-        decoder = new ElementDecoder(tokens, !stored);
+        this.form = form;
+        decoder = new ElementDecoder(tokens, !stored, form);
         SpecificCharacterSet undeclared = SpecificCharacterSet.of(options.undeclaredCharacterSet());
-        frame = new Frame(stored ? SpecificCharacterSet.STORED : undeclared, false);
+        frame = new Frame(stored ? SpecificCharacterSet.STORED : undeclared, false, false);
+    }
+
+    /** Reads text as {@link SpecificCharacterSet#STORED} without padding, whatever (0008,0005) says. */
+    static DataSetReader ofStored(TokenReader tokens, ReadOptions options) {
+        return new DataSetReader(tokens, options, true, null);
     }
 
     /**
@@ -94,6 +119,9 @@ public final class DataSetReader {
         for (Token token = tokens.next(); token != Token.END; token = tokens.next()) {
             take(token, Integer.MAX_VALUE);
         }
+        if (form != null) {
+            form.outermost(frame.form());
+        }
         return DataSet.of(frame.elements);
     }
 
@@ -104,23 +132,40 @@ public final class DataSetReader {
             case FRAGMENTS -> fragments(maxValue);
             case SEQUENCE -> {
                 frame.sequence = tokens.tag();
+                frame.sequenceUndefined = tokens.isUndefinedLength();
+                frame.sequenceUnknown = tokens.isUnknown();
                 charge(0);
             }
             case ITEM -> {
                 charge(0);
                 outer.push(frame);
-                frame = new Frame(frame.characterSet, frame.signedPixels);
+                frame = new Frame(frame.characterSet, frame.signedPixels, tokens.isUndefinedLength());
             }
-            case END_OF_ITEM -> {
-                DataSet item = DataSet.of(frame.elements);
-                frame = outer.pop();
-                frame.items.add(item);
-            }
-            case END_OF_SEQUENCE -> {
-                frame.elements.add(SequenceElement.of(Tag.of(frame.sequence), frame.items));
-                frame.items.clear();
-            }
+            case END_OF_ITEM -> endOfItem();
+            case END_OF_SEQUENCE -> endOfSequence();
             default -> throw new IllegalStateException("token " + token + " in the place of an element");
+        }
+    }
+
+    private void endOfItem() {
+        Frame item = frame;
+        frame = outer.pop();
+        frame.items.add(DataSet.of(item.elements));
+        if (form != null) {
+            frame.itemForms.add(item.form());
+        }
+    }
+
+    private void endOfSequence() {
+        SequenceElement sequence = SequenceElement.of(Tag.of(frame.sequence), frame.items);
+        frame.elements.add(sequence);
+        frame.items.clear();
+        if (form != null) {
+            form.put(
+                    sequence,
+                    new RecordedForm.Sequence(
+                            frame.sequenceUndefined, frame.sequenceUnknown, List.copyOf(frame.itemForms)));
+            frame.itemForms.clear();
         }
     }
 
@@ -142,22 +187,28 @@ public final class DataSetReader {
             return;
         }
         charge(decoder.footprint(tokens.vr(), tokens.length()));
+        if ((tokens.tag() & 0xFFFF) == 0) { // only if it is to be noted
+            frame.groupLengths.add(tokens.tag() >>> 16);
+            return;
+        }
         Element element = decoder.decode(frame.characterSet, frame.signedPixels);
         frame.elements.add(element);
         if (tokens.tag() == SPECIFIC_CHARACTER_SET && !stored && element instanceof TextElement text) {
-            changeCharacterSet(text);
+            frame.characterSet = characterSet(text, tokens);
         } else if (tokens.tag() == PIXEL_REPRESENTATION && element instanceof NumberElement number) {
             frame.signedPixels = number.count() == 1 && number.longAt(0) == 1;
         }
     }
 
-    private void changeCharacterSet(TextElement value) {
-        frame.characterSet = SpecificCharacterSet.of(value.values());
-        switch (frame.characterSet.spelling()) {
+    /** The character set that a value of (0008,0005) at the latest token names. */
+    static SpecificCharacterSet characterSet(TextElement value, TokenReader tokens) {
+        SpecificCharacterSet named = SpecificCharacterSet.of(value.values());
+        switch (named.spelling()) {
             case INEXACT -> tokens.tolerate(Leniency.CHARACTER_SET_SPELLING, "character set is misspelled");
             case UNSUPPORTED -> tokens.tolerate(Leniency.UNSUPPORTED_CHARACTER_SET, "character set is not supported");
             case EXACT -> {}
         }
+        return named;
     }
 
     private void fragments(int maxValue) throws IOException {

@@ -11,15 +11,16 @@ import io.github.swfsdk.api.dataset.Vr;
 import io.github.swfsdk.dicom.internal.charset.SpecificCharacterSet;
 import io.github.swfsdk.dicom.io.TransferSyntax;
 import io.github.swfsdk.dicom.io.WriteOptions;
-import io.github.swfsdk.dicom.io.WriteOptions.SequenceLengths;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Set;
 
 /**
- * Writes data sets in little endian (PS3.5, 7). Odd values are padded (PS3.5, 6.2). In an explicit encoding, a value too
+ * Writes data sets (PS3.5, 7). Odd values are padded (PS3.5, 6.2). In an explicit encoding, a value too
  * long for the 16-bit length of its representation is written as UN (PS3.5, 6.2.2).
  */
 public final class DataSetWriter {
@@ -30,15 +31,15 @@ public final class DataSetWriter {
     private static final int MAX_SHORT_LENGTH = 0xFFFE;
 
     private final ByteSink sink;
-    private final boolean explicit;
-    private final boolean defined;
+    private final SequenceForms forms;
     private final boolean padding;
     private final TextEncoder text;
+    private boolean explicit;
 
-    private DataSetWriter(ByteSink sink, boolean explicit, SequenceLengths lengths, boolean padding, TextEncoder text) {
+    private DataSetWriter(ByteSink sink, boolean explicit, SequenceForms forms, boolean padding, TextEncoder text) {
         this.sink = sink;
         this.explicit = explicit;
-        this.defined = lengths == SequenceLengths.DEFINED;
+        this.forms = forms;
         this.padding = padding;
         this.text = text;
     }
@@ -46,7 +47,7 @@ public final class DataSetWriter {
     /** Writes Explicit VR Little Endian as {@link StoredDataSetCodec} describes it: values are not padded. */
     static void writeStored(DataSet dataSet, OutputStream out) throws IOException {
         ByteSink sink = new ByteSink(out);
-        new DataSetWriter(sink, true, SequenceLengths.DEFINED, false, TextEncoder.stored()).elements(dataSet);
+        new DataSetWriter(sink, true, SequenceForms.DEFINED, false, TextEncoder.stored()).elements(dataSet);
         sink.flush();
     }
 
@@ -54,13 +55,9 @@ public final class DataSetWriter {
      * Writes a data set. Blocks as the stream does; neither flushes nor closes it.
      *
      * @throws IOException if the stream fails
-     * @throws IllegalArgumentException if the transfer syntax is big endian, which is retired and only read
      */
     public static void write(DataSet dataSet, TransferSyntax transferSyntax, WriteOptions options, OutputStream out)
             throws IOException {
-        if (transferSyntax.bigEndian()) {
-            throw new IllegalArgumentException("big endian is retired and not written");
-        }
         if (!transferSyntax.deflated()) {
             writePlain(dataSet, transferSyntax, options, out);
             return;
@@ -110,7 +107,7 @@ public final class DataSetWriter {
         try {
             ByteSink sink = new ByteSink(out);
             DataSetWriter writer = new DataSetWriter(
-                    sink, transferSyntax.explicitVr(), SequenceLengths.DEFINED, true, TextEncoder.own(tag -> {}));
+                    sink, transferSyntax.explicitVr(), SequenceForms.DEFINED, true, TextEncoder.own(tag -> {}));
             writer.header(group << 16, Vr.UL, Integer.BYTES);
             int start = sink.openLength();
             writer.elements(dataSet);
@@ -125,18 +122,54 @@ public final class DataSetWriter {
     private static void writePlain(DataSet dataSet, TransferSyntax syntax, WriteOptions options, OutputStream out)
             throws IOException {
         TextEncoder text = TextEncoder.choose(dataSet, options);
+        SequenceForms forms = SequenceForms.of(options);
         ByteSink sink = new ByteSink(out);
-        new DataSetWriter(sink, syntax.explicitVr(), options.sequenceLengths(), true, text)
-                .elements(text.withCharacterSet(dataSet));
+        sink.order(syntax.bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+        new DataSetWriter(sink, syntax.explicitVr(), forms, true, text)
+                .level(text.withCharacterSet(dataSet), forms.outermost());
         sink.flush();
     }
 
-    void elements(DataSet dataSet) throws IOException {
+    private void elements(DataSet dataSet) throws IOException {
+        level(dataSet, RecordedForm.Level.PLAIN);
+    }
+
+    private void level(DataSet dataSet, RecordedForm.Level form) throws IOException {
         SpecificCharacterSet outer = text.enter(dataSet);
-        for (Element element : dataSet) {
-            element(element);
+        if (form.groups().isEmpty()) {
+            for (Element element : dataSet) {
+                element(element);
+            }
+        } else {
+            groups(dataSet, form.groups());
         }
         text.leave(outer);
+    }
+
+    /** Elements, behind the group length in each of these groups. */
+    private void groups(DataSet dataSet, Set<Integer> groups) throws IOException {
+        int group = -1;
+        int start = -1; // where the group begins whose length is open
+        for (Element element : dataSet) {
+            if (element.tag().group() != group) {
+                closeLength(start);
+                group = element.tag().group();
+                start = groups.contains(group) ? openGroup(group) : -1;
+            }
+            element(element);
+        }
+        closeLength(start);
+    }
+
+    private int openGroup(int group) throws IOException {
+        header(group << 16, Vr.UL, Integer.BYTES);
+        return sink.openLength();
+    }
+
+    private void closeLength(int start) {
+        if (start >= 0) {
+            sink.closeLength(start);
+        }
     }
 
     private void element(Element element) throws IOException {
@@ -149,7 +182,8 @@ public final class DataSetWriter {
             numbers(tag, numbers);
         } else if (element instanceof BytesElement bytes) {
             header(tag, bytes.vr(), paddedLength(bytes.length()));
-            put(bytes.bytes(), (byte) 0);
+            sink.putWords(bytes.bytes(), bytes.vr().size());
+            pad(bytes.length(), (byte) 0);
         } else if (element instanceof SequenceElement sequence) {
             sequence(tag, sequence);
         } else if (element instanceof FragmentsElement fragments) {
@@ -171,7 +205,7 @@ public final class DataSetWriter {
     private void explicitVr(Vr vr, int length) throws IOException {
         boolean tooLong = !vr.hasLongLength() && Integer.compareUnsigned(length, MAX_SHORT_LENGTH) > 0;
         Vr written = tooLong ? Vr.UN : vr;
-        sink.putShort(VrCodes.lettersOf(written));
+        letters(written);
         if (written.hasLongLength()) {
             sink.putShort(0);
             sink.putInt(length);
@@ -180,9 +214,19 @@ public final class DataSetWriter {
         }
     }
 
+    private void letters(Vr vr) throws IOException {
+        int letters = VrCodes.lettersOf(vr);
+        sink.putByte((byte) letters);
+        sink.putByte((byte) (letters >>> Byte.SIZE));
+    }
+
     private void put(ByteBuffer value, byte padding) throws IOException {
         int length = value.remaining();
         sink.put(value);
+        pad(length, padding);
+    }
+
+    private void pad(int length, byte padding) throws IOException {
         if (paddedLength(length) > length) {
             sink.putByte(padding);
         }
@@ -199,7 +243,7 @@ public final class DataSetWriter {
             switch (vr) {
                 case US, SS -> sink.putShort((int) numbers.longAt(i));
                 case UL, SL -> sink.putInt((int) numbers.longAt(i));
-                case AT -> sink.putInt(Integer.rotateLeft((int) numbers.longAt(i), 16)); // group first
+                case AT -> tag((int) numbers.longAt(i));
                 case FL -> sink.putInt(Float.floatToRawIntBits((float) numbers.doubleAt(i)));
                 case FD -> sink.putLong(Double.doubleToRawLongBits(numbers.doubleAt(i)));
                 default -> sink.putLong(numbers.longAt(i));
@@ -208,25 +252,50 @@ public final class DataSetWriter {
     }
 
     private void sequence(int tag, SequenceElement sequence) throws IOException {
-        if (defined || sequence.isEmpty()) {
+        RecordedForm.Sequence form = forms.of(sequence);
+        if (form.unknown()) {
+            unknownSequence(tag, sequence, form);
+        } else if (form.undefined()) {
+            header(tag, Vr.SQ, UNDEFINED);
+            items(sequence, form);
+            marker(SEQUENCE_DELIMITER, 0);
+        } else {
             headerWithoutLength(tag, Vr.SQ);
             int start = sink.openLength();
-            for (DataSet item : sequence.items()) {
-                tag(ITEM);
-                int itemStart = sink.openLength();
-                elements(item);
-                sink.closeLength(itemStart);
-            }
+            items(sequence, form);
             sink.closeLength(start);
-            return;
         }
-        header(tag, Vr.SQ, UNDEFINED);
-        for (DataSet item : sequence.items()) {
-            marker(ITEM, UNDEFINED);
-            elements(item);
-            marker(ITEM_DELIMITER, 0);
-        }
+    }
+
+    /** What stands under UN is Implicit VR Little Endian, whatever is around it (PS3.5, 6.2.2, note 4). */
+    private void unknownSequence(int tag, SequenceElement sequence, RecordedForm.Sequence form) throws IOException {
+        header(tag, Vr.UN, UNDEFINED);
+        boolean outerExplicit = explicit;
+        ByteOrder outerOrder = sink.order();
+        explicit = false;
+        sink.order(ByteOrder.LITTLE_ENDIAN);
+        items(sequence, form);
         marker(SEQUENCE_DELIMITER, 0);
+        explicit = outerExplicit;
+        sink.order(outerOrder);
+    }
+
+    private void items(SequenceElement sequence, RecordedForm.Sequence form) throws IOException {
+        for (int i = 0; i < sequence.items().size(); i++) {
+            RecordedForm.Level item = form.items().get(i);
+            int start = -1;
+            if (item.undefined()) {
+                marker(ITEM, UNDEFINED);
+            } else {
+                tag(ITEM);
+                start = sink.openLength();
+            }
+            level(sequence.items().get(i), item);
+            if (item.undefined()) {
+                marker(ITEM_DELIMITER, 0);
+            }
+            closeLength(start);
+        }
     }
 
     private void fragments(int tag, FragmentsElement fragments) throws IOException {
@@ -241,7 +310,7 @@ public final class DataSetWriter {
     private void headerWithoutLength(int tag, Vr vr) throws IOException {
         tag(tag);
         if (explicit) {
-            sink.putShort(VrCodes.lettersOf(vr));
+            letters(vr);
             sink.putShort(0);
         }
     }

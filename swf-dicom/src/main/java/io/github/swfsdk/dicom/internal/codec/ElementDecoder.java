@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the value of the latest token into an {@link Element}. */
 final class ElementDecoder {
@@ -21,11 +22,13 @@ final class ElementDecoder {
 
     private final TokenReader tokens;
     private final boolean padded;
+    private final @Nullable RecordedForm form;
 
     /** With {@code padded} false, text is taken as it is, also if it ends like padded text. */
-    ElementDecoder(TokenReader tokens, boolean padded) {
+    ElementDecoder(TokenReader tokens, boolean padded, @Nullable RecordedForm form) {
         this.tokens = tokens;
         this.padded = padded;
+        this.form = form;
     }
 
     /** How many bytes of memory a value takes, estimated. */
@@ -71,11 +74,16 @@ final class ElementDecoder {
     }
 
     private Element text(Tag tag, Vr vr, byte[] value, SpecificCharacterSet characterSet) {
-        String text = characterSet.decode(padded ? unpadded(vr, value) : value, vr);
+        byte[] bytes = padded ? unpadded(vr, value) : value;
+        String text = characterSet.decode(bytes, vr);
         if (SpecificCharacterSet.hasUndecoded(text)) {
             tokens.tolerate(Leniency.UNDECODABLE_TEXT, "text has bytes that are not of its character set");
         }
-        return new TextElement(tag, vr, text);
+        TextElement element = new TextElement(tag, vr, text);
+        if (form != null && !Arrays.equals(characterSet.encode(text, vr).bytes(), bytes)) {
+            form.put(element, new RecordedForm.Text(characterSet.values(), bytes));
+        }
+        return element;
     }
 
     private static byte[] unpadded(Vr vr, byte[] value) {

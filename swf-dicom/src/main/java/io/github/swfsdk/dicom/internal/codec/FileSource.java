@@ -4,6 +4,7 @@ import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.dicom.io.DicomFormatException;
+import io.github.swfsdk.dicom.io.EncodedForm;
 import io.github.swfsdk.dicom.io.Leniency;
 import io.github.swfsdk.dicom.io.ReadOptions;
 import io.github.swfsdk.dicom.io.TransferSyntax;
@@ -25,6 +26,7 @@ public final class FileSource {
 
     private final ByteSource source;
     private final ReadOptions options;
+    private final RecordedForm form = new RecordedForm();
     private final DataSet meta;
     private final TransferSyntax transferSyntax;
     private final long dataSetOffset;
@@ -60,17 +62,29 @@ public final class FileSource {
         return source.rest();
     }
 
-    /** Reads the data set. */
+    /** Reads the data set, and how it is encoded. */
     public DataSet readDataSet() throws IOException {
-        if (transferSyntax.deflated()) {
-            return DataSetReader.read(source.rest(), transferSyntax, options);
+        if (!transferSyntax.deflated()) {
+            return read(new TokenReader(source, transferSyntax, options));
         }
-        return new DataSetReader(new TokenReader(source, transferSyntax, options), options).readAll();
+        try (InflatedStream inflated = new InflatedStream(source.rest(), options)) {
+            return read(new TokenReader(inflated, transferSyntax, options));
+        }
+    }
+
+    private DataSet read(TokenReader tokens) throws IOException {
+        return new DataSetReader(tokens, options, form).readAll();
+    }
+
+    /** How the data set is encoded, as far as it was read by {@link #readDataSet()}. */
+    public EncodedForm form() {
+        return form;
     }
 
     private void skipPreamble() throws IOException {
         if (source.has(PREAMBLE + Integer.BYTES) && source.intAt(PREAMBLE) == PREFIX) {
-            source.advance(PREAMBLE + Integer.BYTES);
+            form.preamble(source.read(PREAMBLE));
+            source.advance(Integer.BYTES);
             return;
         }
         if (source.has(Integer.BYTES) && source.intAt(0) == PREFIX) {

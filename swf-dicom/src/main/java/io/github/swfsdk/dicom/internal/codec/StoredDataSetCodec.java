@@ -44,7 +44,7 @@ public final class StoredDataSetCodec implements DataSetCodec {
         ByteArrayInputStream in = new ByteArrayInputStream(bytes, 1, bytes.length - 1);
         TokenReader tokens = new TokenReader(in, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, options);
         try {
-            return new DataSetReader(tokens, options, true).readAll();
+            return DataSetReader.ofStored(tokens, options).readAll();
         } catch (IOException e) {
             throw new UncheckedIOException(e); // an array does not fail
         }

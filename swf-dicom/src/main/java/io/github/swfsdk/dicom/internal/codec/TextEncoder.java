@@ -20,31 +20,34 @@ import org.jspecify.annotations.Nullable;
 final class TextEncoder {
     private final @Nullable SpecificCharacterSet replacing;
     private final ReplacedTextListener listener;
+    private final RecordedForm form;
     private SpecificCharacterSet current;
 
-    private TextEncoder(@Nullable SpecificCharacterSet replacing, ReplacedTextListener listener) {
+    private TextEncoder(@Nullable SpecificCharacterSet replacing, ReplacedTextListener listener, RecordedForm form) {
         this.replacing = replacing;
         this.listener = listener;
+        this.form = form;
         current = replacing == null ? SpecificCharacterSet.DEFAULT : replacing;
     }
 
     /** Each level in its own character set. */
     static TextEncoder own(ReplacedTextListener listener) {
-        return new TextEncoder(null, listener);
+        return new TextEncoder(null, listener, RecordedForm.NONE);
     }
 
     /** For {@link SpecificCharacterSet#STORED}. */
     static TextEncoder stored() {
-        return new TextEncoder(SpecificCharacterSet.STORED, tag -> {});
+        return new TextEncoder(SpecificCharacterSet.STORED, tag -> {}, RecordedForm.NONE);
     }
 
     static TextEncoder choose(DataSet dataSet, WriteOptions options) {
         Optional<List<String>> wanted = options.characterSets().values();
         if (wanted.isPresent()) {
-            return new TextEncoder(SpecificCharacterSet.of(wanted.get()), options.listener());
+            return new TextEncoder(SpecificCharacterSet.of(wanted.get()), options.listener(), RecordedForm.NONE);
         }
         boolean fits = canEncode(dataSet, SpecificCharacterSet.DEFAULT);
-        return new TextEncoder(fits ? null : SpecificCharacterSet.UTF_8, options.listener());
+        return new TextEncoder(
+                fits ? null : SpecificCharacterSet.UTF_8, options.listener(), (RecordedForm) options.form());
     }
 
     /** Returns the data set with the character set that is used, at the outermost level and nowhere else. */
@@ -89,6 +92,10 @@ final class TextEncoder {
     byte[] encode(TextElement element) {
         boolean encoded = element.vr().kind() == Vr.Kind.ENCODED_TEXT;
         SpecificCharacterSet characterSet = encoded ? current : current.ofDefaultText();
+        byte[] recorded = replacing == null ? form.bytesOf(element, characterSet.values()) : null;
+        if (recorded != null) {
+            return recorded;
+        }
         boolean foreign = replacing != null && replacing != SpecificCharacterSet.STORED && encoded;
         SpecificCharacterSet.Encoded result = foreign
                 ? characterSet.encodeForeign(element.text(), element.vr())

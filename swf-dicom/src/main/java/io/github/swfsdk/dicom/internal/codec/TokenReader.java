@@ -10,6 +10,7 @@ import io.github.swfsdk.dicom.io.ReadOptions;
 import io.github.swfsdk.dicom.io.TransferSyntax;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteOrder;
 
 /**
@@ -33,12 +34,15 @@ public final class TokenReader {
     private final Nesting nesting;
     private Level level;
     private boolean ended;
+    private boolean keepsGroupLengths;
 
     private int tag;
     private Vr vr = Vr.UN;
     private long length;
     private long headerOffset;
     private long unread;
+    private boolean undefined;
+    private boolean unknown;
 
     /** Reads a data set that ends where the stream ends; deflated ones have to be inflated before. */
     public TokenReader(InputStream in, TransferSyntax transferSyntax, ReadOptions options) {
@@ -66,6 +70,21 @@ public final class TokenReader {
     /** Length of the latest value in bytes. */
     public long length() {
         return length;
+    }
+
+    /** Whether the latest sequence or item ends with a delimiter. */
+    boolean isUndefinedLength() {
+        return undefined;
+    }
+
+    /** Whether the latest sequence was found under UN, and so is Implicit VR Little Endian. */
+    boolean isUnknown() {
+        return unknown;
+    }
+
+    /** Lets group lengths (gggg,0000) be elements like others. */
+    void keepGroupLengths() {
+        keepsGroupLengths = true;
     }
 
     /** Offset of the latest token's first byte from the start of the input. */
@@ -112,6 +131,21 @@ public final class TokenReader {
         return value;
     }
 
+    /** Writes the value of the latest element or fragment out, at most once; nothing of it is held. */
+    void copyValue(OutputStream out) throws IOException {
+        long count = unread;
+        unread = 0;
+        long copied = source.copy(count, out);
+        if (copied < count) {
+            throw malformed("input ends " + (count - copied) + " bytes before the value does");
+        }
+    }
+
+    /** Offset of the latest value's first byte from the start of the input; only before the value is read. */
+    long valueOffset() {
+        return source.offset();
+    }
+
     /** Steps over the value of the latest element or fragment, as far as it was not read. */
     public void skipValue() throws IOException {
         if (unread > 0) {
@@ -155,7 +189,7 @@ public final class TokenReader {
                 return endOfUndefinedItem();
             }
             readHeader();
-            if ((tag & 0xFFFF) != 0) {
+            if ((tag & 0xFFFF) != 0 || keepsGroupLengths) {
                 return element();
             }
             unread = checkedLength();
@@ -219,7 +253,9 @@ public final class TokenReader {
             tolerate(Leniency.UNORDERED_ELEMENTS, "element is not in ascending order");
         }
         level.latest = tag;
-        if (length == UNDEFINED) {
+        undefined = length == UNDEFINED;
+        unknown = false;
+        if (undefined) {
             return undefinedLength();
         }
         checkedLength();
@@ -248,6 +284,7 @@ public final class TokenReader {
         if (vr == Vr.UN) {
             sequence.explicit = false;
             sequence.bigEndian = false;
+            unknown = true;
             vr = Vr.SQ;
             applyOrder();
         }
@@ -270,11 +307,11 @@ public final class TokenReader {
         }
         source.advance(SHORT_HEADER);
         level.items++;
-        boolean defined = length != UNDEFINED;
-        if (defined) {
+        undefined = length == UNDEFINED;
+        if (!undefined) {
             checkedLength();
         }
-        open(Kind.DATA_SET, defined, defined ? source.offset() + length : level.end);
+        open(Kind.DATA_SET, !undefined, undefined ? level.end : source.offset() + length);
         return Token.ITEM;
     }
 

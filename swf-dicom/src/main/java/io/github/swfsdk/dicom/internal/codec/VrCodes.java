@@ -21,7 +21,7 @@ final class VrCodes {
 
     private VrCodes() {}
 
-    /** Both letters as a 16-bit number in little endian. */
+    /** Both letters, the first in the lower eight bits. */
     static int lettersOf(Vr vr) {
         return LETTERS_OF[vr.ordinal()];
     }

@@ -2,7 +2,6 @@ package io.github.swfsdk.dicom.internal.codec;
 
 import static io.github.swfsdk.dicom.internal.codec.Hex.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.swfsdk.api.dataset.BytesElement;
 import io.github.swfsdk.api.dataset.DataSet;
@@ -244,10 +243,18 @@ class DataSetWriterTest {
     }
 
     @Test
-    void refusesBigEndian() {
-        assertThatThrownBy(() -> DataSetWriter.encode(DataSet.empty(), TransferSyntax.EXPLICIT_VR_BIG_ENDIAN))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("big endian is retired and not written");
+    void writesBigEndianNumbersAndWords() {
+        DataSet dataSet = DataSet.of(
+                NumberElement.ofTags(Tags.FRAME_INCREMENT_POINTER, Tags.FRAME_TIME),
+                NumberElement.of(Tags.ROWS, Vr.US, 512),
+                BytesElement.of(Tags.PIXEL_DATA, Vr.OW, bytes("02 01 04 03")));
+
+        assertThat(DataSetWriter.encode(dataSet, TransferSyntax.EXPLICIT_VR_BIG_ENDIAN))
+                .isEqualTo(bytes(
+                        "00 28 00 09 'AT' 00 04  00 18 10 63",
+                        "00 28 00 10 'US' 00 02  02 00",
+                        "7f e0 00 10 'OW' 00 00  00 00 00 04",
+                        "01 02 03 04"));
     }
 
     private static DataSet read(byte[] encoded, TransferSyntax syntax) throws IOException {
