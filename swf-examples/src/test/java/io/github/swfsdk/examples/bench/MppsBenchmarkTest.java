@@ -8,13 +8,14 @@ import org.junit.jupiter.api.Test;
 class MppsBenchmarkTest {
     @Test
     void measuresPairsInMemory() {
-        CommandLineRun run =
-                CommandLineRun.of("bench", "mpps", "--memory", "--pairs", "20", "--warm-up", "2", "--associations", "3");
+        CommandLineRun run = CommandLineRun.of(
+                "bench", "mpps", "--memory", "--pairs", "20", "--warm-up", "2", "--associations", "3");
 
         assertThat(run.err()).isEmpty();
         assertThat(run.out())
-                .matches("mpps store=memory associations=3 stored=0 pairs=20 per-second=[1-9]\\d* median-ms=\\d+\\.\\d{3}"
-                        + " p99-ms=\\d+\\.\\d{3} max-ms=\\d+\\.\\d\\R");
+                .matches(
+                        "mpps store=memory associations=3 stored=0 pairs=20 per-second=[1-9]\\d* median-ms=\\d+\\.\\d{3}"
+                                + " p99-ms=\\d+\\.\\d{3} max-ms=\\d+\\.\\d\\R");
         assertThat(run.exit()).isZero();
     }
 
