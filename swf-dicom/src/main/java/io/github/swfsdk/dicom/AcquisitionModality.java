@@ -32,9 +32,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,10 +54,14 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Everything about one performed step goes to each destination in the order in which it happened; what could not be
- * delivered is tried again, also after a restart with the same spool.
+ * delivered is tried again, also after a restart with the same spool. A step that was in progress when the process ended,
+ * however that was, is among those {@linkplain #running() running} after it has started again. What the archive has
+ * committed leaves the spool.
  */
 public final class AcquisitionModality implements AcquisitionModalityRole, AutoCloseable {
     private static final int MAX_WORKLIST_ITEMS = 1_000;
+    private static final int MAX_RECOVERED = 1_000;
+    private static final LocalDateTime ANY_START = LocalDateTime.of(9999, 1, 1, 0, 0);
 
     private final Builder parts;
     private final RemoteAe worklist;
@@ -65,6 +73,7 @@ public final class AcquisitionModality implements AcquisitionModalityRole, AutoC
     private final CommitmentRequester commitments;
     private final DicomServer server;
     private final OutboxDispatcher dispatcher;
+    private final Map<Uid, RunningStep> running = new ConcurrentHashMap<>();
 
     private AcquisitionModality(Builder parts) {
         this.parts = parts;
@@ -72,9 +81,9 @@ public final class AcquisitionModality implements AcquisitionModalityRole, AutoC
         archive = Objects.requireNonNull(parts.archive, "archive");
         spool = Objects.requireNonNull(parts.spool, "spool");
         client = DicomClient.of(parts.aeTitle, parts.associations, List.of());
-        progress = new DeliveryProgress(parts.listener);
+        progress = new DeliveryProgress(spool.outbox(), parts.listener);
         instances = new InstanceSender(client, archive, spool.instances());
-        commitments = new CommitmentRequester(client, archive, instances, parts.commitmentWait, parts.listener);
+        commitments = new CommitmentRequester(client, archive, instances, spool, parts.commitmentWait, parts.listener);
         server = DicomServer.builder()
                 .ae(parts.aeTitle, parts.port)
                 .bind(parts.address)
@@ -82,6 +91,10 @@ public final class AcquisitionModality implements AcquisitionModalityRole, AutoC
                 .host(CommitmentResultService.of(commitments))
                 .start();
         PerformedStepSender performedSteps = PerformedStepSender.of(client, this::performedStepPeer);
+        spool.state()
+                .transact(tx -> tx.findRunningPerformedSteps(ANY_START, MAX_RECOVERED))
+                .forEach(kept -> running.put(kept.sopInstanceUid(), RunningStep.recovered(this, kept)));
+        new SpoolCleaning(spool).run(running.values());
         dispatcher = OutboxDispatcher.on(spool.outbox(), progress)
                 .sender(FollowUp.Kind.MPPS_CREATE, performedSteps)
                 .sender(FollowUp.Kind.MPPS_SET, performedSteps)
@@ -128,6 +141,18 @@ public final class AcquisitionModality implements AcquisitionModalityRole, AutoC
         return begin(PerformedStepDraft.unscheduled(patient).modality(modality), List.of());
     }
 
+    /**
+     * The steps in progress, the longest first: those begun here, and those that were in progress when an earlier process with
+     * the same spool ended. Each of them has to be completed or discontinued by somebody, at last by the time limit of the
+     * order filler.
+     */
+    public List<RunningStep> running() {
+        return running.values().stream()
+                .sorted(Comparator.comparing(
+                        step -> step.performedStep().start().orElse(LocalDateTime.MAX)))
+                .toList();
+    }
+
     @Override
     public CommitmentListener commitmentResults() {
         return commitments;
@@ -149,8 +174,16 @@ public final class AcquisitionModality implements AcquisitionModalityRole, AutoC
         return progress.await(performedStep, timeout);
     }
 
-    /** Writes an instance to the spool and owes it to the archive. */
-    void spool(PerformedStep step, InstanceReference reference, DataSet instance) {
+    /** Keeps how far a step has come. */
+    void keep(PerformedStep state) {
+        spool.state().transact(tx -> {
+            tx.save(state);
+            return state;
+        });
+    }
+
+    /** Writes an instance to the spool; owes it to the archive and keeps that the step has it, or neither. */
+    void spool(PerformedStep state, InstanceReference reference, DataSet instance) {
         InstanceHeader header = new InstanceHeader(
                 reference,
                 TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN.uid(),
@@ -164,37 +197,50 @@ public final class AcquisitionModality implements AcquisitionModalityRole, AutoC
         } catch (IOException e) {
             throw new StorageException(StorageException.Reason.FAILED, "the spool could not be written", e);
         }
-        owe(step, FollowUp.Kind.INSTANCE, archive, reference.toItem());
+        keepAndOwe(state, List.of(owed(state, FollowUp.Kind.INSTANCE, archive, reference.toItem())));
     }
 
     /** Owes the end of a step, and after it the commitment of its instances. */
     void end(PerformedStep step, DataSet modifications, List<InstanceReference> stored) {
-        DataSet named = named(step, modifications);
-        parts.performedSteps.forEach(peer -> owe(step, FollowUp.Kind.MPPS_SET, peer, named));
+        List<FollowUp> owed = owedToAll(step, FollowUp.Kind.MPPS_SET, modifications);
         if (!stored.isEmpty()) {
-            owe(step, FollowUp.Kind.COMMITMENT_REQUEST, archive, CommitmentRequester.content(stored));
+            owed.add(owed(step, FollowUp.Kind.COMMITMENT_REQUEST, archive, CommitmentRequester.content(stored)));
         }
+        keepAndOwe(SpooledStep.ended(step), owed);
+        running.remove(step.sopInstanceUid());
     }
 
     private RunningStep begin(PerformedStepDraft draft, List<ScheduledStep> scheduled) {
         PerformedStep step = draft.station(parts.aeTitle, parts.stationName, "")
                 .start(LocalDateTime.now(parts.clock))
                 .build();
-        DataSet named = named(step, step.attributes());
-        parts.performedSteps.forEach(peer -> owe(step, FollowUp.Kind.MPPS_CREATE, peer, named));
-        return new RunningStep(this, scheduled, step);
+        RunningStep begun = new RunningStep(this, scheduled, step);
+        keepAndOwe(
+                SpooledStep.of(step, scheduled, List.of()),
+                owedToAll(step, FollowUp.Kind.MPPS_CREATE, step.attributes()));
+        running.put(step.sopInstanceUid(), begun);
+        return begun;
     }
 
-    private void owe(PerformedStep step, FollowUp.Kind kind, RemoteAe peer, DataSet content) {
-        String key = step.sopInstanceUid().value();
-        progress.owed(key);
-        spool.outbox().add(new FollowUp(kind, peer.aeTitle(), key, content));
+    private void keepAndOwe(PerformedStep state, List<FollowUp> owed) {
+        spool.state().transact(tx -> {
+            tx.save(state);
+            owed.forEach(tx::owe);
+            return state;
+        });
     }
 
-    private static DataSet named(PerformedStep step, DataSet content) {
-        return content.toBuilder()
+    private List<FollowUp> owedToAll(PerformedStep step, FollowUp.Kind kind, DataSet content) {
+        DataSet named = content.toBuilder()
                 .put(Tags.SOP_INSTANCE_UID, step.sopInstanceUid())
                 .build();
+        return parts.performedSteps.stream()
+                .map(peer -> owed(step, kind, peer, named))
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private static FollowUp owed(PerformedStep step, FollowUp.Kind kind, RemoteAe peer, DataSet content) {
+        return new FollowUp(kind, peer.aeTitle(), step.sopInstanceUid().value(), content);
     }
 
     private Optional<RemoteAe> performedStepPeer(String aeTitle) {

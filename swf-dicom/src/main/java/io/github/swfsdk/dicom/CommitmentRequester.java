@@ -7,6 +7,7 @@ import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.instance.InstanceReference;
 import io.github.swfsdk.api.storage.CommitmentListener;
 import io.github.swfsdk.api.storage.CommitmentResult;
+import io.github.swfsdk.api.storage.Spool;
 import io.github.swfsdk.api.workflow.Delivery;
 import io.github.swfsdk.api.workflow.FollowUp;
 import io.github.swfsdk.api.workflow.FollowUpSender;
@@ -16,6 +17,7 @@ import io.github.swfsdk.dicom.service.DimseConnector;
 import io.github.swfsdk.dicom.service.Status;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ final class CommitmentRequester implements FollowUpSender, CommitmentListener {
 
     private final CommitmentClient client;
     private final InstanceSender instances;
+    private final Spool spool;
     private final Duration wait;
     private final ModalityListener listener;
     private final Object lock = new Object();
@@ -58,10 +61,12 @@ final class CommitmentRequester implements FollowUpSender, CommitmentListener {
             DimseConnector connector,
             RemoteAe archive,
             InstanceSender instances,
+            Spool spool,
             Duration wait,
             ModalityListener listener) {
         this.client = CommitmentClient.of(connector, archive, this);
         this.instances = instances;
+        this.spool = spool;
         this.wait = wait;
         this.listener = listener;
     }
@@ -79,7 +84,7 @@ final class CommitmentRequester implements FollowUpSender, CommitmentListener {
     public Delivery send(FollowUp followUp) throws IOException, InterruptedException {
         String step = followUp.orderingKey();
         Optional<CommitmentResult> late = take(step, Duration.ZERO); // of an earlier attempt
-        return late.isPresent() ? judge(step, late.get()) : ask(step, instancesOf(followUp));
+        return late.isPresent() ? judge(followUp, late.get()) : ask(followUp);
     }
 
     @Override
@@ -95,23 +100,24 @@ final class CommitmentRequester implements FollowUpSender, CommitmentListener {
         }
     }
 
-    private Delivery ask(String step, List<InstanceReference> wanted) throws IOException, InterruptedException {
+    private Delivery ask(FollowUp followUp) throws IOException, InterruptedException {
+        String step = followUp.orderingKey();
         Uid transaction = Uid.random();
         remember(transaction, step);
         try (CommitmentClient.Session session = client.open()) {
-            Status status = session.request(transaction, wanted);
+            Status status = session.request(transaction, instancesOf(followUp));
             if (!status.isDone()) {
                 boolean passing = status.equals(Status.PROCESSING_FAILURE) || status.equals(Status.RESOURCE_LIMITATION);
                 String reason = "N-ACTION was answered with " + status;
                 return passing ? Delivery.retry(reason) : Delivery.park(reason);
             }
             Optional<CommitmentResult> result = take(step, wait);
-            return result.isPresent() ? judge(step, result.get()) : Delivery.retry("no commitment result yet");
+            return result.isPresent() ? judge(followUp, result.get()) : Delivery.retry("no commitment result yet");
         }
     }
 
-    private Delivery judge(String step, CommitmentResult result) throws IOException {
-        listener.committed(Uid.of(step), result);
+    private Delivery judge(FollowUp followUp, CommitmentResult result) throws IOException {
+        listener.committed(Uid.of(followUp.orderingKey()), result);
         for (CommitmentResult.Failed failed : result.failed()) {
             if (failed.reason() == CommitmentResult.Reason.CLASS_INSTANCE_CONFLICT) {
                 return Delivery.park("the archive has another class under a UID of these instances");
@@ -121,9 +127,15 @@ final class CommitmentRequester implements FollowUpSender, CommitmentListener {
                 return again;
             }
         }
-        return result.isComplete()
-                ? Delivery.done()
-                : Delivery.retry(result.failed().size() + " instances were not committed and are sent again");
+        List<InstanceReference> wanted = instancesOf(followUp);
+        if (!result.isComplete()) {
+            return Delivery.retry(result.failed().size() + " instances were not committed and are sent again");
+        }
+        if (!new HashSet<>(result.committed()).containsAll(wanted)) {
+            return Delivery.retry("the commitment result does not name every instance");
+        }
+        wanted.forEach(instance -> spool.remove(instance.sopInstanceUid())); // the archive answers for them now
+        return Delivery.done();
     }
 
     private void remember(Uid transaction, String step) {

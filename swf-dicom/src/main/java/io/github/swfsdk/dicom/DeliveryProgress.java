@@ -6,37 +6,49 @@ import io.github.swfsdk.api.workflow.Outbox;
 import io.github.swfsdk.api.workflow.OutboxListener;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts what this process owes about each performed step, and passes on what becomes of it. Thread-safe. */
+/** Tells when everything about a performed step is delivered, and passes on what becomes of it. Thread-safe. */
 final class DeliveryProgress implements OutboxListener {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryProgress.class);
 
+    private final Outbox outbox;
     private final ModalityListener listener;
     private final Object lock = new Object();
 
     @GuardedBy("lock")
-    private final Map<String, Integer> owed = new HashMap<>();
+    private long deliveries;
 
-    DeliveryProgress(ModalityListener listener) {
+    DeliveryProgress(Outbox outbox, ModalityListener listener) {
+        this.outbox = outbox;
         this.listener = listener;
-    }
-
-    void owed(String performedStep) {
-        synchronized (lock) {
-            owed.merge(performedStep, 1, Integer::sum);
-        }
     }
 
     boolean await(Uid performedStep, Duration timeout) throws InterruptedException {
         long end = System.nanoTime() + timeout.toNanos();
+        long seen = deliveries();
+        while (outbox.owes(performedStep.value())) {
+            if (!awaitDelivery(seen, end)) {
+                return false;
+            }
+            seen = deliveries();
+        }
+        return true;
+    }
+
+    private long deliveries() {
         synchronized (lock) {
-            while (owed.containsKey(performedStep.value())) {
+            return deliveries;
+        }
+    }
+
+    /** Waits for a delivery after those that were seen; false if the time is over first. */
+    private boolean awaitDelivery(long seen, long end) throws InterruptedException {
+        synchronized (lock) {
+            while (deliveries == seen) {
                 long left = end - System.nanoTime();
                 if (left <= 0) {
                     return false;
@@ -51,7 +63,7 @@ final class DeliveryProgress implements OutboxListener {
     public void delivered(Outbox.Entry entry) {
         listener.delivered(stepOf(entry), entry.followUp().kind());
         synchronized (lock) {
-            owed.computeIfPresent(entry.followUp().orderingKey(), (key, count) -> count == 1 ? null : count - 1);
+            deliveries++;
             lock.notifyAll();
         }
     }

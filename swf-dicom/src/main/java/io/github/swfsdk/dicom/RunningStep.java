@@ -13,10 +13,10 @@ import io.github.swfsdk.api.mpps.PerformedStepModification;
 import io.github.swfsdk.api.worklist.ScheduledStep;
 import java.time.Duration;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A performed step that a modality is running. What its methods take is durable in the spool when they return, and is
@@ -29,7 +29,6 @@ public final class RunningStep {
     private final List<ScheduledStep> scheduled;
     private final PerformedStep step;
     private final Map<Uid, PerformedSeries> series = new LinkedHashMap<>();
-    private final List<InstanceReference> instances = new ArrayList<>();
     private boolean ended;
 
     RunningStep(AcquisitionModality modality, List<ScheduledStep> scheduled, PerformedStep step) {
@@ -38,14 +37,35 @@ public final class RunningStep {
         this.step = step;
     }
 
+    /** The step that a spool has kept, where it was left. */
+    static RunningStep recovered(AcquisitionModality modality, PerformedStep kept) {
+        RunningStep step = new RunningStep(modality, SpooledStep.scheduled(kept), SpooledStep.begun(kept));
+        for (PerformedSeries begun : SpooledStep.series(kept)) {
+            step.series.put(begun.seriesInstanceUid(), begun);
+        }
+        return step;
+    }
+
     /** The step as it began. */
     public PerformedStep performedStep() {
         return step;
     }
 
-    /** The instances stored so far. */
+    /** The worklist items that it performs; none in the unscheduled case. */
+    public List<ScheduledStep> scheduledSteps() {
+        return scheduled;
+    }
+
+    /** The series begun so far, with their instances. */
+    public List<PerformedSeries> series() {
+        return List.copyOf(series.values());
+    }
+
+    /** The instances stored so far, series by series. */
     public List<InstanceReference> instances() {
-        return List.copyOf(instances);
+        return series.values().stream()
+                .flatMap(one -> Stream.concat(one.images().stream(), one.others().stream()))
+                .toList();
     }
 
     /**
@@ -58,6 +78,7 @@ public final class RunningStep {
     public Uid beginSeries(String protocolName, String description) {
         checkRunning();
         PerformedSeries begun = PerformedSeries.of(Uid.random(), protocolName).withDescription(description);
+        modality.keep(stateWith(begun));
         series.put(begun.seriesInstanceUid(), begun);
         return begun.seriesInstanceUid();
     }
@@ -92,9 +113,9 @@ public final class RunningStep {
                 .putAll(attributes)
                 .put(Tags.SOP_INSTANCE_UID, reference.sopInstanceUid())
                 .build();
-        modality.spool(step, reference, complete);
-        series.put(seriesUid, target.with(reference));
-        instances.add(reference);
+        PerformedSeries longer = target.with(reference);
+        modality.spool(stateWith(longer), reference, complete);
+        series.put(seriesUid, longer);
         return reference;
     }
 
@@ -117,9 +138,15 @@ public final class RunningStep {
         return modality.awaitDelivered(step.sopInstanceUid(), timeout);
     }
 
+    private PerformedStep stateWith(PerformedSeries next) {
+        Map<Uid, PerformedSeries> all = new LinkedHashMap<>(series);
+        all.put(next.seriesInstanceUid(), next);
+        return SpooledStep.of(step, scheduled, all.values());
+    }
+
     private void end(PerformedStepModification modification) {
         checkRunning();
-        modality.end(step, modification.series(List.copyOf(series.values())).build(), instances());
+        modality.end(step, modification.series(series()).build(), instances());
         ended = true;
     }
 

@@ -10,6 +10,7 @@ import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.dataset.Uids;
 import io.github.swfsdk.api.dataset.Vr;
 import io.github.swfsdk.api.event.Cause;
+import io.github.swfsdk.api.instance.InstanceHeader;
 import io.github.swfsdk.api.instance.InstanceReference;
 import io.github.swfsdk.api.mpps.DiscontinuationReason;
 import io.github.swfsdk.api.mpps.PerformedStep;
@@ -19,6 +20,8 @@ import io.github.swfsdk.api.order.OrderRequest;
 import io.github.swfsdk.api.patient.Patient;
 import io.github.swfsdk.api.storage.CommitmentResult;
 import io.github.swfsdk.api.storage.ImageArchive;
+import io.github.swfsdk.api.storage.InstanceWriter;
+import io.github.swfsdk.api.storage.StoredInstance;
 import io.github.swfsdk.api.testkit.ExamFixtures;
 import io.github.swfsdk.api.workflow.Backoff;
 import io.github.swfsdk.api.workflow.DepartmentScheduler;
@@ -30,8 +33,11 @@ import io.github.swfsdk.api.workflow.OutboxDispatcher;
 import io.github.swfsdk.api.workflow.OutboxListener;
 import io.github.swfsdk.api.workflow.OutboxOptions;
 import io.github.swfsdk.api.worklist.ScheduledStep;
+import io.github.swfsdk.dicom.io.DicomFile;
 import io.github.swfsdk.dicom.io.DicomFileReader;
 import io.github.swfsdk.dicom.io.ReadOptions;
+import io.github.swfsdk.dicom.io.TransferSyntax;
+import io.github.swfsdk.dicom.io.WriteOptions;
 import io.github.swfsdk.dicom.net.RemoteAe;
 import io.github.swfsdk.dicom.service.CommitmentResultSender;
 import io.github.swfsdk.dicom.service.CommitmentService;
@@ -174,6 +180,91 @@ class AcquisitionModalityTest {
         await().atMost(SOON).until(() -> spool.outbox().size() == 0);
         assertThat(performed(step).status()).isEqualTo(PerformedStepStatus.COMPLETED);
         assertThat(results).hasSize(1);
+    }
+
+    @Test
+    void goesOnWithAStepThatWasInProgressWhenTheModalityEnded() throws Exception {
+        order("A1");
+        int port = department(0).port();
+        AcquisitionModality before = modality(port);
+        RunningStep begun = before.begin(before.worklist(WorklistKeys.all()).get(0));
+        Uid first = begun.beginSeries("CHEST", "p.a.");
+        InstanceReference image = begun.store(image(first));
+        Uid empty = begun.beginSeries("CHEST", "lateral");
+        before.close();
+
+        AcquisitionModality after = modality(port);
+        RunningStep recovered = after.running().get(0);
+        assertThat(after.running()).hasSize(1);
+        assertThat(recovered.performedStep()).isEqualTo(begun.performedStep());
+        assertThat(recovered.scheduledSteps()).isEqualTo(begun.scheduledSteps());
+        assertThat(recovered.series()).isEqualTo(begun.series());
+        InstanceReference late = recovered.store(image(empty));
+        recovered.complete();
+
+        assertThat(after.running()).isEmpty();
+        assertThat(recovered.awaitDelivered(SOON)).isTrue();
+        assertThat(performed(begun).status()).isEqualTo(PerformedStepStatus.COMPLETED);
+        assertThat(performed(begun).instances()).containsExactly(image, late);
+        assertThat(read(archived.content(late.sopInstanceUid())).text(Tags.ACCESSION_NUMBER))
+                .isEqualTo("A1");
+        after.close();
+        assertThat(modality(port).running()).isEmpty();
+    }
+
+    @Test
+    void emptiesTheSpoolOfWhatTheArchiveHasCommitted() throws Exception {
+        order("A1");
+        AcquisitionModality modality = modality(department(0).port());
+        RunningStep step = modality.begin(modality.worklist(WorklistKeys.all()).get(0));
+        step.store(image(step.beginSeries("CHEST", "")));
+        assertThat(spool.list()).hasSize(1);
+        step.complete();
+
+        assertThat(step.awaitDelivered(SOON)).isTrue();
+        assertThat(spool.list()).isEmpty();
+        assertThat(archived.list()).hasSize(1);
+    }
+
+    @Test
+    void removesWhatAnEndOfTheProcessHasLeftInTheSpoolAndNothingElse() throws Exception {
+        ScheduledStep ordered = order("A1");
+        DicomServer away = department(0);
+        int port = away.port();
+        away.close();
+        AcquisitionModality before = modality(port);
+        RunningStep ended = before.begin(ordered);
+        InstanceReference owed = ended.store(image(ended.beginSeries("CHEST", "")));
+        ended.complete();
+        RunningStep running = before.begin(ordered);
+        InstanceReference kept = running.store(image(running.beginSeries("CHEST", "")));
+        before.close();
+        keepCopy(kept); // as if the process had ended before it was owed
+
+        modality(port);
+
+        assertThat(spool.list()).extracting(StoredInstance::reference).containsExactlyInAnyOrder(owed, kept);
+    }
+
+    /** Puts an instance of the same step and series beside one in the spool. */
+    private void keepCopy(InstanceReference original) throws IOException {
+        InstanceReference copy = new InstanceReference(original.sopClassUid(), Uid.random());
+        DataSet content = read(spool.content(original.sopInstanceUid())).toBuilder()
+                .put(Tags.SOP_INSTANCE_UID, copy.sopInstanceUid())
+                .build();
+        Uid series = content.uid(Tags.SERIES_INSTANCE_UID).orElseThrow();
+        InstanceHeader header = new InstanceHeader(
+                copy,
+                Uids.EXPLICIT_VR_LITTLE_ENDIAN,
+                content.uid(Tags.STUDY_INSTANCE_UID).orElseThrow(),
+                series,
+                content);
+        try (InstanceWriter writer = spool.begin(header)) {
+            DicomFile.of(content, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN)
+                    .write(writer.content(), WriteOptions.defaults());
+            writer.commit();
+        }
+        assertThat(spool.find(copy.sopInstanceUid())).isPresent();
     }
 
     @Test

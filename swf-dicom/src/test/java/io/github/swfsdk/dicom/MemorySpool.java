@@ -8,7 +8,7 @@ import io.github.swfsdk.api.storage.StorageBackend;
 import io.github.swfsdk.api.storage.StorageException;
 import io.github.swfsdk.api.storage.StoredInstance;
 import io.github.swfsdk.api.workflow.InMemoryWorkflowStore;
-import io.github.swfsdk.api.workflow.Outbox;
+import io.github.swfsdk.api.workflow.WorkflowStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -28,8 +28,13 @@ final class MemorySpool implements Spool, StorageBackend {
     private final Map<Uid, Kept> kept = new ConcurrentHashMap<>();
 
     @Override
-    public Outbox outbox() {
-        return store.outbox();
+    public WorkflowStore state() {
+        return store;
+    }
+
+    @Override
+    public boolean remove(Uid sopInstanceUid) {
+        return kept.remove(sopInstanceUid) != null;
     }
 
     @Override

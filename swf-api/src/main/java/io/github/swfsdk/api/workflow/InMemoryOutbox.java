@@ -210,6 +210,13 @@ final class InMemoryOutbox implements Outbox {
     }
 
     @Override
+    public boolean owes(String orderingKey) {
+        synchronized (lock) {
+            return byKey.containsKey(orderingKey);
+        }
+    }
+
+    @Override
     public long size() {
         synchronized (lock) {
             requireOpen();

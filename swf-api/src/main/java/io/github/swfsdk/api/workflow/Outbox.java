@@ -65,6 +65,9 @@ public interface Outbox {
     /** Makes a parked entry due at once, with its attempts forgotten. */
     void resume(long id);
 
+    /** Whether anything under this ordering key is not delivered, for whatever destination, parked or not. */
+    boolean owes(String orderingKey);
+
     /** Number of entries not delivered, the parked ones included. */
     long size();
 

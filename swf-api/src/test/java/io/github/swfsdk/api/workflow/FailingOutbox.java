@@ -34,6 +34,11 @@ final class FailingOutbox implements Outbox {
     }
 
     @Override
+    public boolean owes(String orderingKey) {
+        return outbox.owes(orderingKey);
+    }
+
+    @Override
     public void delivered(long id) {
         outbox.delivered(id);
     }

@@ -63,6 +63,22 @@ public abstract class OutboxContract {
     }
 
     @Test
+    void owesUnderAKeyUntilTheLastIsDelivered() {
+        add(FIRST_KEY, "A");
+        add(FIRST_KEY, "B");
+        assertThat(outbox.owes(FIRST_KEY)).isTrue();
+        assertThat(outbox.owes(OTHER_KEY)).isFalse();
+
+        List<Outbox.Entry> entries = claim(NOW, 10);
+        outbox.delivered(entries.get(0).id());
+        outbox.parked(entries.get(1).id(), "refused");
+        assertThat(outbox.owes(FIRST_KEY)).isTrue();
+
+        outbox.delivered(entries.get(1).id());
+        assertThat(outbox.owes(FIRST_KEY)).isFalse();
+    }
+
+    @Test
     void handsOutTheOldestFirstWithAscendingIds() {
         add(FIRST_KEY, "A");
         add(OTHER_KEY, "A");

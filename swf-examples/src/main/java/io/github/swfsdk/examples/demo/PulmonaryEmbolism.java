@@ -134,6 +134,7 @@ final class PulmonaryEmbolism {
                     () -> status(department, "S1") == StepStatus.IN_PROGRESS
                             && order(department).status() == OrderStatus.IN_PROGRESS);
             storeImages(step);
+            Map<Uid, String> sent = digests(spool.instances());
             timeline.await(
                     XRAY,
                     IMAGES + " images stored (C-STORE)",
@@ -149,7 +150,11 @@ final class PulmonaryEmbolism {
                     XRAY,
                     "storage commitment of " + IMAGES + " images confirmed (N-EVENT-REPORT)",
                     step.awaitDelivered(PATIENCE) && isCommitted(step.instances()));
-            return digests(spool.instances());
+            timeline.check(
+                    XRAY,
+                    "spool is empty again",
+                    digests(spool.instances()).isEmpty() && spool.outbox().size() == 0);
+            return sent;
         }
     }
 

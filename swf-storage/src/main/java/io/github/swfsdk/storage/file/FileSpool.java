@@ -1,22 +1,22 @@
 package io.github.swfsdk.storage.file;
 
+import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.spi.DataSetCodec;
 import io.github.swfsdk.api.storage.Spool;
 import io.github.swfsdk.api.storage.StorageBackend;
-import io.github.swfsdk.api.workflow.Outbox;
 import io.github.swfsdk.api.workflow.WorkflowStore;
 import io.github.swfsdk.storage.jdbc.EmbeddedDatabase;
 import io.github.swfsdk.storage.jdbc.JdbcWorkflowStore;
 import java.nio.file.Path;
 
 /**
- * A spool in one folder: the instances as files under {@code instances}, what is owed in an embedded database under
- * {@code owed}. Thread-safe; one process at a time.
+ * A spool in one folder: the instances as files under {@code instances}, steps in progress and what is owed in an embedded
+ * database under {@code owed}. Thread-safe; one process at a time.
  */
 public final class FileSpool implements Spool {
     private final EmbeddedDatabase database;
     private final WorkflowStore store;
-    private final StorageBackend instances;
+    private final FileStorage instances;
 
     private FileSpool(Path folder, DataSetCodec codec) {
         database = EmbeddedDatabase.open(folder.resolve("owed"));
@@ -44,13 +44,18 @@ public final class FileSpool implements Spool {
     }
 
     @Override
-    public Outbox outbox() {
-        return store.outbox();
+    public WorkflowStore state() {
+        return store;
     }
 
     @Override
     public StorageBackend instances() {
         return instances;
+    }
+
+    @Override
+    public boolean remove(Uid sopInstanceUid) {
+        return instances.remove(sopInstanceUid);
     }
 
     @Override

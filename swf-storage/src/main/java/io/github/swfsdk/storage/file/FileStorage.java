@@ -150,6 +150,16 @@ public final class FileStorage implements StorageBackend {
         }
     }
 
+    /** Removes an instance, as {@link io.github.swfsdk.api.storage.Spool#remove} says; an archive never does. */
+    boolean remove(Uid sopInstanceUid) {
+        writers.requireOpen();
+        try {
+            return publication.remove(sopInstanceUid);
+        } catch (IOException e) {
+            throw DiskFailure.of("remove instance " + sopInstanceUid, e);
+        }
+    }
+
     Disk disk() {
         return disk;
     }

@@ -52,6 +52,30 @@ final class Publication {
         }
     }
 
+    /**
+     * Takes an instance away, in the opposite order: its entry goes back among what is being committed, then the content is
+     * removed. If that is cut short, the next start finds a commit to be finished or dropped.
+     */
+    boolean remove(Uid uid) throws IOException {
+        ReentrantLock lock = locks[Math.floorMod(uid.hashCode(), locks.length)];
+        lock.lock();
+        try {
+            Optional<IndexEntry> kept = index.find(uid);
+            if (kept.isEmpty()) {
+                return false;
+            }
+            Path entryFile = incoming.newEntry();
+            index.withdraw(uid, entryFile);
+            incoming.sync();
+            index.sync(uid);
+            content.remove(kept.get());
+            incoming.remove(entryFile);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private IndexEntry again(Path part, IndexEntry entry, IndexEntry kept) throws IOException {
         StoredInstance old = kept.instance();
         Uid uid = old.reference().sopInstanceUid();

@@ -103,6 +103,11 @@ final class JdbcOutbox implements Outbox {
     }
 
     @Override
+    public boolean owes(String orderingKey) {
+        return read("look into the outbox", rows -> rows.owes(orderingKey));
+    }
+
+    @Override
     public long size() {
         return read("count outbox entries", OutboxRows::count);
     }

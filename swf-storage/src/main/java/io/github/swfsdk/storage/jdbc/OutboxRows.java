@@ -61,6 +61,16 @@ final class OutboxRows {
         return entries.stream().map(Outbox.Entry::followUp).findFirst();
     }
 
+    boolean owes(String orderingKey) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select 1 from swf_outbox where key_digest = ? fetch first 1 rows only")) {
+            select.setString(1, Sha256.of(orderingKey));
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
     boolean isAnyDue(long now) throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement("select 1 from swf_outbox o where " + DUE + " fetch first 1 rows only")) {

@@ -45,6 +45,22 @@ class FileSpoolTest {
     }
 
     @Test
+    void removesAnInstanceOnce() throws IOException {
+        try (FileSpool spool = FileSpool.at(folder, new TestCodec())) {
+            write(spool, new byte[] {1, 2, 3});
+
+            assertThat(spool.remove(IMAGE.sopInstanceUid())).isTrue();
+            assertThat(spool.remove(IMAGE.sopInstanceUid())).isFalse();
+            assertThat(spool.instances().find(IMAGE.sopInstanceUid())).isEmpty();
+            assertThat(spool.instances().list()).isEmpty();
+            write(spool, new byte[] {4});
+        }
+        try (FileSpool spool = FileSpool.at(folder, new TestCodec())) {
+            assertThat(spool.instances().open(IMAGE.sopInstanceUid())).hasBinaryContent(new byte[] {4});
+        }
+    }
+
+    @Test
     void isForOneProcessAtATime() {
         try (FileSpool spool = FileSpool.at(folder, new TestCodec())) {
             assertThat(spool.outbox().size()).isZero();

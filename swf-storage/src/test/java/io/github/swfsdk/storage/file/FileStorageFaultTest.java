@@ -107,6 +107,50 @@ class FileStorageFaultTest {
     }
 
     @Test
+    void aRemovalThatIsCutShortLeavesAllOrNothingAndCanBeDoneAgain() throws Exception {
+        int kept = 0;
+        for (int operation = 0; ; operation++) {
+            Path place = folder.resolve("at-" + operation);
+            boolean crashed = crashRemoval(place, operation);
+            disk.losePower(new Random(operation));
+            try (FileStorage storage = reopen(place)) {
+                assertAllOrNothing(storage, place, "operation " + operation);
+                boolean there = storage.find(SECOND).isPresent();
+                kept += there ? 1 : 0;
+                assertThat(crashed || !there)
+                        .as("a removal that was told is done")
+                        .isTrue();
+                assertThat(storage.remove(SECOND)).isEqualTo(there);
+                assertAllOrNothing(storage, place, "removed after operation " + operation);
+                store(storage, SECOND);
+                assertWhole(storage, SECOND);
+            }
+            if (!crashed) {
+                assertThat(operation).isGreaterThan(4);
+                break;
+            }
+        }
+        assertThat(kept).as("removals that the restart took back").isPositive();
+    }
+
+    /** Crashes at this operation of the removal of one of two instances; false if it needs fewer operations. */
+    private boolean crashRemoval(Path place, int operation) {
+        try (FileStorage storage = reopen(place)) {
+            store(storage, FIRST);
+            store(storage, SECOND);
+            disk.failAt(operation, FailingDisk.Failure.FOR_GOOD);
+            try {
+                storage.remove(SECOND);
+            } catch (StorageException e) {
+                assertThat(disk.hasFailed()).isTrue();
+            }
+            return disk.hasFailed();
+        } finally {
+            disk.failAt(-1, FailingDisk.Failure.FOR_GOOD);
+        }
+    }
+
+    @Test
     void aLossOfPowerWhileItIsSetUpDoesNoHarm() throws Exception {
         for (int operation = 0; operation < 20; operation++) {
             Path place = folder.resolve("at-" + operation);

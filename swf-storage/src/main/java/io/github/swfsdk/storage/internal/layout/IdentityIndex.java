@@ -79,6 +79,11 @@ public final class IdentityIndex {
         }
     }
 
+    /** Moves the file of an entry elsewhere, so that the instance is not to be found. */
+    public void withdraw(Uid sopInstanceUid, Path to) throws IOException {
+        disk.move(file(sopInstanceUid), to);
+    }
+
     /** Every entry; the caller closes the stream. A failure while it is read is an {@link UncheckedIOException}. */
     public Stream<IndexEntry> all() {
         return IntStream.range(0, SHARDS).boxed().flatMap(this::entriesOf);

@@ -42,18 +42,34 @@ public final class Incoming {
 
     /** Writes an entry file, durably. */
     public Path write(IndexEntry entry) throws IOException {
-        Path file = folder.resolve(UUID.randomUUID() + ENTRY);
+        Path file = newEntry();
         try {
             try (FileChannel channel = disk.create(file)) {
                 disk.write(channel, ByteBuffer.wrap(entry.encode()));
                 disk.force(channel);
             }
-            sync.await(() -> disk.forceFolder(folder));
+            sync();
             return file;
         } catch (IOException | RuntimeException e) {
             drop(file, e);
             throw e;
         }
+    }
+
+    /** A name for the entry of content that is not committed, or no longer. */
+    public Path newEntry() {
+        return folder.resolve(UUID.randomUUID() + ENTRY);
+    }
+
+    /** Brings the names of the files here to the medium. */
+    public void sync() throws IOException {
+        sync.await(() -> disk.forceFolder(folder));
+    }
+
+    /** Removes a file, durably. */
+    public void remove(Path file) throws IOException {
+        disk.delete(file);
+        sync();
     }
 
     /** Removes a file because of a failure that goes on its way; if that fails too, the next start removes it. */
