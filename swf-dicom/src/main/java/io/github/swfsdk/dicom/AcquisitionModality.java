@@ -95,6 +95,7 @@ public final class AcquisitionModality implements AcquisitionModalityRole, AutoC
                 .transact(tx -> tx.findRunningPerformedSteps(ANY_START, MAX_RECOVERED))
                 .forEach(kept -> running.put(kept.sopInstanceUid(), RunningStep.recovered(this, kept)));
         new SpoolCleaning(spool).run(running.values());
+        spool.outbox().retryNow(); // nobody else delivers from this spool
         dispatcher = OutboxDispatcher.on(spool.outbox(), progress)
                 .sender(FollowUp.Kind.MPPS_CREATE, performedSteps)
                 .sender(FollowUp.Kind.MPPS_SET, performedSteps)

@@ -4,6 +4,7 @@ import io.github.swfsdk.api.SwfException;
 import io.github.swfsdk.dicom.net.RemoteAe;
 import io.github.swfsdk.examples.bench.BenchCommand;
 import io.github.swfsdk.examples.demo.DemoCommand;
+import io.github.swfsdk.examples.department.OutboxCommand;
 import io.github.swfsdk.examples.department.ServeCommand;
 import io.github.swfsdk.examples.department.StorageKind;
 import io.github.swfsdk.examples.department.TimelineCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.TypeConversionException;
             ModalityCommand.class,
             DemoCommand.class,
             TimelineCommand.class,
+            OutboxCommand.class,
             BenchCommand.class
         })
 public final class Main {

@@ -22,16 +22,17 @@ final class ServeProcess implements AutoCloseable {
         this.ready = ready;
     }
 
-    static ServeProcess start(Path data, StorageKind storage) {
-        PeerProcess process = run(
-                        "serve",
-                        "--ae=SWF",
-                        "--dicom-port=0",
-                        "--hl7-port=0",
-                        "--http-port=0",
-                        "--data=" + data,
-                        "--storage=" + storage)
-                .awaitOutput(READY.pattern(), DEADLINE);
+    static ServeProcess start(Path data, StorageKind storage, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "serve",
+                "--ae=SWF",
+                "--dicom-port=0",
+                "--hl7-port=0",
+                "--http-port=0",
+                "--data=" + data,
+                "--storage=" + storage));
+        arguments.addAll(List.of(options));
+        PeerProcess process = run(arguments.toArray(String[]::new)).awaitOutput(READY.pattern(), DEADLINE);
         Matcher ready = READY.matcher(process.output());
         if (!ready.find()) {
             throw new AssertionError(process.output());

@@ -210,6 +210,17 @@ final class InMemoryOutbox implements Outbox {
     }
 
     @Override
+    public void retryNow() {
+        synchronized (lock) {
+            requireOpen();
+            while (!waiting.isEmpty()) {
+                makeReady(Objects.requireNonNull(waiting.pollFirst()));
+            }
+        }
+        tellListeners();
+    }
+
+    @Override
     public boolean owes(String orderingKey) {
         synchronized (lock) {
             return byKey.containsKey(orderingKey);

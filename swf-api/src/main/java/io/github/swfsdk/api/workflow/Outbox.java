@@ -65,6 +65,14 @@ public interface Outbox {
     /** Makes a parked entry due at once, with its attempts forgotten. */
     void resume(long id);
 
+    /**
+     * Makes everything due at once that waits for its time, because a delivery failed or because it is handed out: for an
+     * operator who knows that a receiver is back, and, before a dispatcher starts, for a process that knows that it is the only
+     * one, so that what the last one had in hand when it ended need not wait for its claim to run out. What a dispatcher is
+     * delivering meanwhile may be delivered twice. Parked entries stay parked.
+     */
+    void retryNow();
+
     /** Whether anything under this ordering key is not delivered, for whatever destination, parked or not. */
     boolean owes(String orderingKey);
 

@@ -34,6 +34,11 @@ final class FailingOutbox implements Outbox {
     }
 
     @Override
+    public void retryNow() {
+        outbox.retryNow();
+    }
+
+    @Override
     public boolean owes(String orderingKey) {
         return outbox.owes(orderingKey);
     }

@@ -63,6 +63,23 @@ public abstract class OutboxContract {
     }
 
     @Test
+    void handsOutAgainAtOnceWhatWaitsWhenAskedTo() {
+        add(FIRST_KEY, "CLAIMED");
+        add(OTHER_KEY, "POSTPONED");
+        add(FIRST_KEY, "PARKED");
+        List<Outbox.Entry> entries = claim(NOW, 10);
+        outbox.postponed(entries.get(1).id(), NOW.plusSeconds(3600), "away");
+        outbox.parked(entries.get(2).id(), "refused");
+        assertThat(claim(NOW, 10)).isEmpty();
+
+        outbox.retryNow();
+
+        assertThat(claim(NOW, 10))
+                .extracting(OutboxContract::lane)
+                .containsExactly("1.2.3.1 CLAIMED", "1.2.3.2 POSTPONED");
+    }
+
+    @Test
     void owesUnderAKeyUntilTheLastIsDelivered() {
         add(FIRST_KEY, "A");
         add(FIRST_KEY, "B");

@@ -32,6 +32,14 @@ final class DeliveryLog implements OutboxListener {
                 reason);
     }
 
+    static void overdue(int count) {
+        LOG.warn("{} performed steps were discontinued, as they were in progress for too long", count);
+    }
+
+    static void overdueFailed(RuntimeException failure) {
+        LOG.error("overdue performed steps cannot be looked for", failure);
+    }
+
     @Override
     public void outboxFailed(RuntimeException failure) {
         LOG.error("the outbox cannot be read", failure);

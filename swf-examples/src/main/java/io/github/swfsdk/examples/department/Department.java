@@ -8,6 +8,7 @@ import io.github.swfsdk.api.storage.StorageBackend;
 import io.github.swfsdk.api.workflow.DepartmentScheduler;
 import io.github.swfsdk.api.workflow.FollowUp;
 import io.github.swfsdk.api.workflow.OutboxDispatcher;
+import io.github.swfsdk.api.workflow.OverdueSteps;
 import io.github.swfsdk.api.workflow.WorkflowStore;
 import io.github.swfsdk.api.worklist.WorklistProvider;
 import io.github.swfsdk.api.worklist.WorklistProviders;
@@ -19,6 +20,7 @@ import io.github.swfsdk.dicom.net.RemoteAe;
 import io.github.swfsdk.dicom.service.CommitmentResultSender;
 import io.github.swfsdk.dicom.service.CommitmentService;
 import io.github.swfsdk.dicom.service.MppsService;
+import io.github.swfsdk.dicom.service.PerformedStepSender;
 import io.github.swfsdk.dicom.service.StorageService;
 import io.github.swfsdk.dicom.service.WorklistFolder;
 import io.github.swfsdk.dicom.service.WorklistService;
@@ -61,19 +63,32 @@ public final class Department implements AutoCloseable {
             DataSource database = openDatabase(options);
             WorkflowStore store = parts.open(JdbcWorkflowStore.on(database));
             storage = parts.open(openStorage(options, database));
-            scheduler = DepartmentScheduler.on(store);
+            scheduler = DepartmentScheduler.builder(store)
+                    .forwardPerformedStepsTo(options.forwardTo().toArray(String[]::new))
+                    .build();
 
             DicomClient client = DicomClient.of(options.aeTitle(), AssociationOptions.defaults(), List.of());
-            CommitmentResultSender results = CommitmentResultSender.of(client, new AddressBook(options.peers())::find);
+            AddressBook peers = new AddressBook(options.peers());
+            CommitmentResultSender results = CommitmentResultSender.of(client, peers::find);
+            PerformedStepSender performedSteps = PerformedStepSender.of(client, peers::find);
             ImageArchive archive = ImageArchive.builder()
                     .backend(storage)
                     .outbox(store.outbox())
                     .reporter(results)
                     .withheld(store.withheld())
                     .build();
+            if (options.databaseUrl().isEmpty()) {
+                store.outbox().retryNow(); // the database is of this process alone
+            }
             parts.open(OutboxDispatcher.on(store.outbox(), new DeliveryLog())
                     .sender(FollowUp.Kind.COMMITMENT_REPORT, archive.commitmentReports())
+                    .sender(FollowUp.Kind.MPPS_CREATE, performedSteps)
+                    .sender(FollowUp.Kind.MPPS_SET, performedSteps)
                     .start());
+            options.stepLimit()
+                    .ifPresent(limit -> parts.open(OverdueSteps.of(scheduler, limit)
+                            .listener(DeliveryLog::overdue, DeliveryLog::overdueFailed)
+                            .start()));
 
             dicom = parts.open(DicomServer.builder()
                     .ae(options.aeTitle(), options.dicomPort())
@@ -147,10 +162,15 @@ public final class Department implements AutoCloseable {
             return parts.open(EmbeddedDatabase.open(options.data().resolve("database")))
                     .dataSource();
         }
+        return parts.open(connect(options.databaseUrl().get()));
+    }
+
+    /** Connects to a database, without saying its URL in a failure. */
+    static HikariDataSource connect(String url) throws IOException {
         HikariConfig pool = new HikariConfig();
-        pool.setJdbcUrl(options.databaseUrl().get());
+        pool.setJdbcUrl(url);
         try {
-            return parts.open(new HikariDataSource(pool));
+            return new HikariDataSource(pool);
         } catch (HikariPool.PoolInitializationException e) {
             throw new IOException("the database cannot be opened: " + e.getMessage(), e);
         } catch (RuntimeException e) { // its message shows the URL, which may hold a password

@@ -4,6 +4,7 @@ import io.github.swfsdk.dicom.net.AeTitle;
 import io.github.swfsdk.dicom.net.RemoteAe;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -66,6 +67,14 @@ public final class DepartmentOptions {
         return List.copyOf(values.peers);
     }
 
+    List<String> forwardTo() {
+        return List.copyOf(values.forwardTo);
+    }
+
+    Optional<Duration> stepLimit() {
+        return Optional.ofNullable(values.stepLimit);
+    }
+
     Set<String> acceptedCalling() {
         return Set.copyOf(values.acceptedCalling);
     }
@@ -85,6 +94,8 @@ public final class DepartmentOptions {
         private int hl7Port;
         private int httpPort;
         private StorageKind storage = StorageKind.FILE;
+        private final List<String> forwardTo = new ArrayList<>();
+        private @Nullable Duration stepLimit;
         private boolean calledAeChecked;
         private @Nullable String databaseUrl;
         private @Nullable Path worklist;
@@ -137,6 +148,21 @@ public final class DepartmentOptions {
             return this;
         }
 
+        /** Forwards every performed step, unchanged, to these AE titles, each of them a peer. Default none. */
+        public Builder forwardPerformedStepsTo(Collection<String> titles) {
+            titles.forEach(title -> forwardTo.add(AeTitle.check(title)));
+            return this;
+        }
+
+        /** Discontinues performed steps that are in progress for longer. Default none: a step may take for ever. */
+        public Builder stepLimit(Duration limit) {
+            if (limit.isNegative() || limit.isZero()) {
+                throw new IllegalArgumentException("the step limit must be positive, but was " + limit);
+            }
+            stepLimit = limit;
+            return this;
+        }
+
         /** Accepts associations of these calling AE titles only. Default any. */
         public Builder acceptCalling(Collection<String> titles) {
             titles.forEach(title -> acceptedCalling.add(AeTitle.check(title)));
@@ -154,6 +180,12 @@ public final class DepartmentOptions {
 
         /** Returns the options. */
         public DepartmentOptions build() {
+            for (String title : forwardTo) {
+                if (peers.stream().noneMatch(peer -> peer.aeTitle().equals(title))) {
+                    throw new IllegalArgumentException(
+                            "performed steps are forwarded to a peer, but " + title + " is none");
+                }
+            }
             return new DepartmentOptions(this);
         }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -70,8 +71,21 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--peer",
             paramLabel = "AE=HOST:PORT",
-            description = "a peer that may be called, for commitment results; may be repeated")
+            description = "a peer that may be called, for commitment results and performed steps; may be repeated")
     private List<RemoteAe> peers = new ArrayList<>();
+
+    @Option(
+            names = "--forward-mpps",
+            split = ",",
+            paramLabel = "AE",
+            description = "peers that get every performed step forwarded unchanged")
+    private List<String> forwardMpps = new ArrayList<>();
+
+    @Option(
+            names = "--step-limit",
+            paramLabel = "HOURS",
+            description = "discontinue performed steps that are in progress for longer; by default none")
+    private @Nullable Integer stepLimit;
 
     @Option(
             names = "--accept-calling",
@@ -103,7 +117,11 @@ public final class ServeCommand implements Callable<Integer> {
                     .ports(dicomPort, hl7Port, httpPort)
                     .storage(storage)
                     .peers(peers)
+                    .forwardPerformedStepsTo(forwardMpps)
                     .acceptCalling(acceptCalling);
+            if (stepLimit != null) {
+                options.stepLimit(Duration.ofHours(stepLimit));
+            }
             if (database != null) {
                 options.databaseUrl(database);
             }

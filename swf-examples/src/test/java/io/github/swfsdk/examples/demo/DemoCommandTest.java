@@ -17,7 +17,7 @@ class DemoCommandTest {
                 .contains("worklist query (C-FIND): step S1, DX")
                 .contains("storage commitment of 2 images confirmed (N-EVENT-REPORT)")
                 .contains("starts again on the same data")
-                .endsWith("pulmonary embolism: all 19 checks hold" + System.lineSeparator());
+                .endsWith("pulmonary embolism: all 20 checks hold" + System.lineSeparator());
         assertThat(run.out().lines()).hasSize(20);
     }
 

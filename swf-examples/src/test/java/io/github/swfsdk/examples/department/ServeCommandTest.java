@@ -27,6 +27,8 @@ class ServeCommandTest {
                 "serve --data DIR --dicom-port 70000     | the dicom port must be 0 to 65535, but was 70000",
                 "serve --data DIR --ae TOO_LONG_FOR_AN_AE_TITLE | an AE title has 1 to 16 printable characters",
                 "serve --data DIR --peer XRAY1           | a peer is written AE@host:port, but was 'XRAY1'",
+                "serve --data DIR --forward-mpps PACS    | performed steps are forwarded to a peer, but PACS is none",
+                "serve --data DIR --step-limit 0         | the step limit must be positive, but was PT0S",
                 "serve --data DIR --bind no.such.invalid | no such address: 'no.such.invalid'",
             })
     void tellsWrongUsageInOneLine(String args, String told) throws IOException {

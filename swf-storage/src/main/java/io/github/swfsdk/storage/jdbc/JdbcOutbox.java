@@ -103,6 +103,15 @@ final class JdbcOutbox implements Outbox {
     }
 
     @Override
+    public void retryNow() {
+        change("make outbox entries due", rows -> {
+            rows.dueAtOnce();
+            return true;
+        });
+        tellListeners();
+    }
+
+    @Override
     public boolean owes(String orderingKey) {
         return read("look into the outbox", rows -> rows.owes(orderingKey));
     }

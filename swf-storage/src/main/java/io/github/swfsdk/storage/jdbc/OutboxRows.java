@@ -100,6 +100,10 @@ final class OutboxRows {
         update("update swf_outbox set due_at = ? where entry_id = ?", time, id);
     }
 
+    void dueAtOnce() throws SQLException {
+        update("update swf_outbox set due_at = ? where not is_parked and due_at <> ?", AT_ONCE, AT_ONCE);
+    }
+
     void remove(long id) throws SQLException {
         update("delete from swf_outbox where entry_id = ?", id);
     }
