@@ -18,7 +18,7 @@ class DemoCommandTest {
                 .contains("storage commitment of 2 images confirmed (N-EVENT-REPORT)")
                 .contains("starts again on the same data")
                 .endsWith("pulmonary embolism: all 20 checks hold" + System.lineSeparator());
-        assertThat(run.out().lines()).hasSize(20);
+        assertThat(run.out().lines()).hasSize(21);
     }
 
     @Test
