@@ -22,6 +22,8 @@ import io.github.swfsdk.dicom.io.TransferSyntax;
 import io.github.swfsdk.dicom.io.WriteOptions;
 import io.github.swfsdk.dicom.net.AssociationOptions;
 import io.github.swfsdk.dicom.net.RemoteAe;
+import io.github.swfsdk.dicom.net.TlsOptions;
+import io.github.swfsdk.dicom.service.AssociationPool;
 import io.github.swfsdk.dicom.service.CommitmentResultService;
 import io.github.swfsdk.dicom.service.PerformedStepSender;
 import io.github.swfsdk.dicom.service.WorklistClient;
@@ -63,11 +65,15 @@ public final class AcquisitionModality implements AcquisitionModalityRole, AutoC
     private static final int MAX_RECOVERED = 1_000;
     private static final LocalDateTime ANY_START = LocalDateTime.of(9999, 1, 1, 0, 0);
 
+    /** How long an association stays open for the next image. */
+    private static final Duration DELIVERY_IDLE = Duration.ofSeconds(3);
+
     private final Builder parts;
     private final RemoteAe worklist;
     private final RemoteAe archive;
     private final Spool spool;
     private final DicomClient client;
+    private final AssociationPool deliveries;
     private final DeliveryProgress progress;
     private final InstanceSender instances;
     private final CommitmentRequester commitments;
@@ -80,17 +86,25 @@ public final class AcquisitionModality implements AcquisitionModalityRole, AutoC
         worklist = Objects.requireNonNull(parts.worklist, "worklist");
         archive = Objects.requireNonNull(parts.archive, "archive");
         spool = Objects.requireNonNull(parts.spool, "spool");
-        client = DicomClient.of(parts.aeTitle, parts.associations, List.of());
-        progress = new DeliveryProgress(spool.outbox(), parts.listener);
-        instances = new InstanceSender(client, archive, spool.instances());
-        commitments = new CommitmentRequester(client, archive, instances, spool, parts.commitmentWait, parts.listener);
-        server = DicomServer.builder()
+        DicomClient.Builder calling = DicomClient.builder(parts.aeTitle).options(parts.associations);
+        DicomServer.Builder listening = DicomServer.builder()
                 .ae(parts.aeTitle, parts.port)
                 .bind(parts.address)
-                .options(parts.associations)
-                .host(CommitmentResultService.of(commitments))
-                .start();
-        PerformedStepSender performedSteps = PerformedStepSender.of(client, this::performedStepPeer);
+                .options(parts.associations);
+        if (parts.tls != null) {
+            calling.tls(parts.tls);
+            listening.tls(parts.tls);
+        }
+        client = calling.build();
+        progress = new DeliveryProgress(spool.outbox(), parts.listener);
+        deliveries = AssociationPool.builder(client)
+                .idle(DELIVERY_IDLE)
+                .retryAfter(Duration.ofMillis(1), Duration.ofMillis(1)) // the spool says when to try again
+                .build();
+        instances = new InstanceSender(deliveries, archive, spool.instances());
+        commitments = new CommitmentRequester(client, archive, instances, spool, parts.commitmentWait, parts.listener);
+        server = listening.host(CommitmentResultService.of(commitments)).start();
+        PerformedStepSender performedSteps = PerformedStepSender.of(deliveries, this::performedStepPeer);
         spool.state()
                 .transact(tx -> tx.findRunningPerformedSteps(ANY_START, MAX_RECOVERED))
                 .forEach(kept -> running.put(kept.sopInstanceUid(), RunningStep.recovered(this, kept)));
@@ -163,7 +177,7 @@ public final class AcquisitionModality implements AcquisitionModalityRole, AutoC
     @Override
     public void close() {
         dispatcher.close();
-        instances.close();
+        deliveries.close();
         server.close();
     }
 
@@ -262,6 +276,7 @@ public final class AcquisitionModality implements AcquisitionModalityRole, AutoC
         private @Nullable Spool spool;
         private ModalityListener listener = new ModalityListener() {};
         private AssociationOptions associations = AssociationOptions.defaults();
+        private @Nullable TlsOptions tls;
         private OutboxOptions delivery = OutboxOptions.defaults();
         private Duration commitmentWait = Duration.ofSeconds(30);
         private Clock clock = Clock.systemDefaultZone();
@@ -314,6 +329,12 @@ public final class AcquisitionModality implements AcquisitionModalityRole, AutoC
         /** Hears how the spool is delivered; nobody by default. */
         public Builder listener(ModalityListener next) {
             this.listener = Objects.requireNonNull(next, "next");
+            return this;
+        }
+
+        /** Speaks TLS, with peers that it calls and on its own port; plain by default. */
+        public Builder tls(TlsOptions secured) {
+            this.tls = Objects.requireNonNull(secured, "secured");
             return this;
         }
 

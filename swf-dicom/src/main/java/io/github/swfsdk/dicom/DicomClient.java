@@ -3,17 +3,26 @@ package io.github.swfsdk.dicom;
 import io.github.swfsdk.api.dataset.Uids;
 import io.github.swfsdk.dicom.internal.dimse.AssociationConnector;
 import io.github.swfsdk.dicom.internal.dimse.DataSetCoder;
+import io.github.swfsdk.dicom.internal.dimse.Engine;
+import io.github.swfsdk.dicom.net.AeTitle;
 import io.github.swfsdk.dicom.net.AssociationException;
 import io.github.swfsdk.dicom.net.AssociationListener;
 import io.github.swfsdk.dicom.net.AssociationOptions;
 import io.github.swfsdk.dicom.net.RemoteAe;
+import io.github.swfsdk.dicom.net.TlsOptions;
+import io.github.swfsdk.dicom.net.UserIdentity;
 import io.github.swfsdk.dicom.service.DimseAssociation;
 import io.github.swfsdk.dicom.service.DimseConnector;
 import io.github.swfsdk.dicom.service.DimseMessage;
 import io.github.swfsdk.dicom.service.DimseService;
 import io.github.swfsdk.dicom.service.ProposedContext;
 import io.github.swfsdk.dicom.service.Status;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens associations in the name of one application entity, for the clients in
@@ -22,26 +31,29 @@ import java.util.List;
 public final class DicomClient implements DimseConnector {
     private final AssociationConnector connector;
 
-    private DicomClient(AssociationConnector connector) {
-        this.connector = connector;
+    private DicomClient(Builder builder) {
+        this.connector = new AssociationConnector(
+                builder.callingAeTitle,
+                builder.identity,
+                new Engine(
+                        builder.options,
+                        Optional.ofNullable(builder.tls),
+                        DataSetCoder.withDefaults(),
+                        builder.listeners));
     }
 
     /** Returns a client with the default options. */
     public static DicomClient of(String callingAeTitle) {
-        return of(callingAeTitle, AssociationOptions.defaults(), List.of());
+        return builder(callingAeTitle).build();
     }
 
     /**
-     * Returns a client.
+     * Starts describing a client.
      *
      * @param callingAeTitle 1 to 16 characters
-     * @param options limits and deadlines
-     * @param listeners hear of each association and operation
      */
-    public static DicomClient of(
-            String callingAeTitle, AssociationOptions options, List<AssociationListener> listeners) {
-        return new DicomClient(
-                new AssociationConnector(callingAeTitle, options, DataSetCoder.withDefaults(), listeners));
+    public static Builder builder(String callingAeTitle) {
+        return new Builder(callingAeTitle);
     }
 
     @Override
@@ -59,6 +71,53 @@ public final class DicomClient implements DimseConnector {
         ProposedContext context = ProposedContext.of(Uids.VERIFICATION, List.of(Uids.IMPLICIT_VR_LITTLE_ENDIAN));
         try (DimseAssociation association = open(peer, List.of(context))) {
             return association.send(DimseMessage.echo(Uids.VERIFICATION)).status();
+        }
+    }
+
+    /** Describes a client. Not thread-safe. */
+    public static final class Builder {
+        private final String callingAeTitle;
+        private final List<AssociationListener> listeners = new ArrayList<>();
+        private AssociationOptions options = AssociationOptions.defaults();
+        private @Nullable TlsOptions tls;
+        private Supplier<? extends @Nullable UserIdentity> identity = () -> null;
+
+        private Builder(String callingAeTitle) {
+            this.callingAeTitle = AeTitle.check(callingAeTitle);
+        }
+
+        /** Limits and deadlines. */
+        public Builder options(AssociationOptions next) {
+            this.options = Objects.requireNonNull(next, "next");
+            return this;
+        }
+
+        /** Speaks TLS with every peer; plain by default. */
+        public Builder tls(TlsOptions secured) {
+            this.tls = Objects.requireNonNull(secured, "secured");
+            return this;
+        }
+
+        /**
+         * Says who the user is on each association (PS3.7, D.3.3.7); nothing by default. Use TLS: passcodes and tokens travel as they
+         * are.
+         *
+         * @param current asked for each association, as tickets and tokens expire; may block
+         */
+        public Builder identity(Supplier<UserIdentity> current) {
+            this.identity = Objects.requireNonNull(current, "current");
+            return this;
+        }
+
+        /** Adds one that hears of each association and operation. */
+        public Builder listener(AssociationListener listener) {
+            listeners.add(Objects.requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /** Returns the client. */
+        public DicomClient build() {
+            return new DicomClient(this);
         }
     }
 }

@@ -4,11 +4,15 @@ import io.github.swfsdk.api.actor.OrderFiller;
 import io.github.swfsdk.api.actor.PpsManager;
 import io.github.swfsdk.dicom.internal.dimse.AssociationServer;
 import io.github.swfsdk.dicom.internal.dimse.DataSetCoder;
+import io.github.swfsdk.dicom.internal.dimse.Engine;
 import io.github.swfsdk.dicom.net.AccessPolicy;
 import io.github.swfsdk.dicom.net.AssociationException;
 import io.github.swfsdk.dicom.net.AssociationListener;
 import io.github.swfsdk.dicom.net.AssociationOptions;
+import io.github.swfsdk.dicom.net.AssociationSnapshot;
+import io.github.swfsdk.dicom.net.IdentityVerifier;
 import io.github.swfsdk.dicom.net.RemoteAe;
+import io.github.swfsdk.dicom.net.TlsOptions;
 import io.github.swfsdk.dicom.service.DimseService;
 import io.github.swfsdk.dicom.service.MppsService;
 import io.github.swfsdk.dicom.service.VerificationService;
@@ -19,7 +23,9 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Listens for associations and answers them with the services it hosts; Verification is always among them. Thread-safe.
@@ -59,6 +65,11 @@ public final class DicomServer implements AutoCloseable {
         return server.address().getPort();
     }
 
+    /** How the live associations stand, at this moment. */
+    public List<AssociationSnapshot> associations() {
+        return server.associations();
+    }
+
     /** Blocks until the server is closed, or the waiting thread is interrupted. */
     public void awaitShutdown() throws InterruptedException {
         closed.await();
@@ -83,6 +94,8 @@ public final class DicomServer implements AutoCloseable {
         private InetAddress address = InetAddress.getLoopbackAddress();
         private AccessPolicy access = AccessPolicy.anyone();
         private AssociationOptions options = AssociationOptions.defaults();
+        private @Nullable TlsOptions tls;
+        private @Nullable IdentityVerifier verifier;
 
         private Builder() {}
 
@@ -127,9 +140,21 @@ public final class DicomServer implements AutoCloseable {
             return this;
         }
 
+        /** Verifies users, also those who do not say who they are; without it nobody is verified and no identity confirmed. */
+        public Builder users(IdentityVerifier next) {
+            this.verifier = Objects.requireNonNull(next, "next");
+            return this;
+        }
+
         /** Limits and deadlines. */
         public Builder options(AssociationOptions next) {
             this.options = Objects.requireNonNull(next, "next");
+            return this;
+        }
+
+        /** Speaks TLS on its port, and nothing else; plain by default. */
+        public Builder tls(TlsOptions secured) {
+            this.tls = Objects.requireNonNull(secured, "secured");
             return this;
         }
 
@@ -150,10 +175,9 @@ public final class DicomServer implements AutoCloseable {
                 AssociationServer server = new AssociationServer(
                         new InetSocketAddress(address, port),
                         access,
+                        Optional.ofNullable(verifier),
                         services,
-                        options,
-                        DataSetCoder.withDefaults(),
-                        listeners);
+                        new Engine(options, Optional.ofNullable(tls), DataSetCoder.withDefaults(), listeners));
                 server.start();
                 return new DicomServer(aeTitle, server);
             } catch (IOException e) {

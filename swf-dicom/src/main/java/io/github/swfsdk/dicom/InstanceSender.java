@@ -20,31 +20,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Stores instances of a spool in an archive. The association of one instance stays open for the next of its kind, until none
- * has come for a while. Thread-safe.
- */
-final class InstanceSender implements FollowUpSender, AutoCloseable {
-    private static final long IDLE_SECONDS = 3;
-
+/** Stores instances of a spool in an archive. Thread-safe. */
+final class InstanceSender implements FollowUpSender {
     private final StorageClient client;
     private final StorageBackend spool;
-    private final AtomicReference<@Nullable Idle> idle = new AtomicReference<>();
-    private final ScheduledExecutorService janitor = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "swf-modality-idle");
-        thread.setDaemon(true);
-        return thread;
-    });
 
-    /** An open association for one kind of instances that nobody uses at the moment. */
-    private record Idle(Set<StorageClient.Offer> offers, StorageClient.Session session) {}
-
+    /** @param connector keeps associations, best: the next instance is likely of the same kind */
     InstanceSender(DimseConnector connector, RemoteAe archive, StorageBackend spool) {
         this.client = StorageClient.of(connector, archive);
         this.spool = spool;
@@ -63,25 +45,9 @@ final class InstanceSender implements FollowUpSender, AutoCloseable {
         }
         Uid transferSyntax = stored.get().transferSyntaxUid();
         Set<StorageClient.Offer> offers = offers(reference.sopClassUid(), transferSyntax);
-        StorageClient.Session session = open(offers);
-        boolean usable = false;
-        try {
-            Delivery delivery = send(session, reference, transferSyntax);
-            usable = true;
-            return delivery;
-        } finally {
-            if (usable) {
-                keep(new Idle(offers, session));
-            } else {
-                session.close();
-            }
+        try (StorageClient.Session session = client.open(offers)) {
+            return send(session, reference, transferSyntax);
         }
-    }
-
-    @Override
-    public void close() {
-        janitor.shutdownNow();
-        release(idle.getAndSet(null));
     }
 
     private Delivery send(StorageClient.Session session, InstanceReference reference, Uid transferSyntax)
@@ -120,35 +86,5 @@ final class InstanceSender implements FollowUpSender, AutoCloseable {
             offers.add(new StorageClient.Offer(sopClass, Uids.IMPLICIT_VR_LITTLE_ENDIAN));
         }
         return offers;
-    }
-
-    private StorageClient.Session open(Set<StorageClient.Offer> offers) {
-        Idle kept = idle.getAndSet(null);
-        if (kept != null && kept.offers().equals(offers) && kept.session().isOpen()) {
-            return kept.session();
-        }
-        release(kept);
-        return client.open(offers);
-    }
-
-    private void keep(Idle next) {
-        release(idle.getAndSet(next));
-        if (janitor.isShutdown()) {
-            releaseIfIdle(next);
-        } else {
-            janitor.schedule(() -> releaseIfIdle(next), IDLE_SECONDS, TimeUnit.SECONDS);
-        }
-    }
-
-    private void releaseIfIdle(Idle kept) {
-        if (idle.compareAndSet(kept, null)) {
-            release(kept);
-        }
-    }
-
-    private static void release(@Nullable Idle kept) {
-        if (kept != null) {
-            kept.session().close();
-        }
     }
 }

@@ -26,8 +26,12 @@ final class Dcmtk {
     }
 
     /** Asks a worklist and returns the answers in the order in which they came; the folder must be empty. */
-    static List<DataSet> findscu(int port, String calledAe, Path query, Path folder) throws IOException {
-        run(folder, "findscu", "-W", "-X", "-aet", "TEST", "-aec", calledAe, "localhost", text(port), query.toString());
+    static List<DataSet> findscu(int port, String calledAe, Path query, Path folder, String... options)
+            throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(options));
+        arguments.addAll(List.of("-W", "-X", "-aet", "TEST", "-aec", calledAe, "localhost", text(port)));
+        arguments.add(query.toString());
+        run(folder, "findscu", arguments.toArray(String[]::new));
         List<DataSet> answers = new ArrayList<>();
         for (Path file : files(folder)) {
             answers.add(DicomFile.read(file).dataSet());
@@ -44,13 +48,34 @@ final class Dcmtk {
     }
 
     /** Sends a C-ECHO. */
-    static void echoscu(int port, String calledAe) {
-        run(Path.of("."), "echoscu", "-aet", "TEST", "-aec", calledAe, "localhost", text(port));
+    static void echoscu(int port, String calledAe, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(options));
+        arguments.addAll(List.of("-aet", "TEST", "-aec", calledAe, "localhost", text(port)));
+        run(Path.of("."), "echoscu", arguments.toArray(String[]::new));
+    }
+
+    /** The options of every program that speaks TLS: its own key, and the certificate that it trusts. */
+    static String[] tls(PeerKeys own, PeerKeys other) {
+        return new String[] {
+            "+tls",
+            own.key().toString(),
+            own.certificate().toString(),
+            "+cf",
+            other.certificate().toString()
+        };
     }
 
     /** Starts an archive that writes each data set to a file of its own, byte for byte as it arrives. */
-    static PeerProcess storescp(int port, Path folder) {
-        return PeerProcess.start(folder, List.of(tool("storescp"), "+xa", "+B", "-od", folder.toString(), text(port)))
+    static PeerProcess storescp(int port, Path folder, String... options) {
+        List<String> command = new ArrayList<>(List.of(tool("storescp")));
+        command.addAll(List.of(options));
+        command.addAll(List.of("+xa", "+B", "-od", folder.toString(), text(port)));
+        return PeerProcess.start(folder, command).awaitPort(port, DEADLINE);
+    }
+
+    /** Starts a worklist over a folder that holds, in a folder named after its AE title, worklist files. */
+    static PeerProcess wlmscpfs(int port, Path folder) {
+        return PeerProcess.start(folder, List.of(tool("wlmscpfs"), "-dfp", folder.toString(), text(port)))
                 .awaitPort(port, DEADLINE);
     }
 

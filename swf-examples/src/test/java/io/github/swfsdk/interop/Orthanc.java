@@ -19,11 +19,15 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Orthanc as an archive of its own for one test class, with everything it keeps in one folder. */
 final class Orthanc implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final Pattern ID = Pattern.compile("\"ID\"\\s*:\\s*\"([0-9a-f-]+)\"");
+
+    /** Where Debian's package has it. */
+    private static final String WORKLIST_PLUGIN = "/usr/share/orthanc/plugins/libModalityWorklists.so";
 
     private final PeerProcess process;
     private final int dicomPort;
@@ -43,16 +47,42 @@ final class Orthanc implements AutoCloseable {
 
     /** Starts an Orthanc that may call other applications, by their AE titles in small letters. */
     static Orthanc start(Path folder, int dicomPort, List<RemoteAe> known) throws IOException {
+        return start(folder, dicomPort, known, "");
+    }
+
+    /** Starts an Orthanc that serves a folder of worklist files as well; over TLS, if keys are given. */
+    static Orthanc withWorklist(
+            Path folder, int dicomPort, List<RemoteAe> known, Path worklists, @Nullable PeerKeys own, PeerKeys other)
+            throws IOException {
+        String more = """
+                ,
+                  "Plugins": ["%s"],
+                  "Worklists": {"Enable": true, "Database": "%s"}
+                """.formatted(WORKLIST_PLUGIN, worklists);
+        if (own != null) {
+            more += """
+                    ,
+                      "DicomTlsEnabled": true,
+                      "DicomTlsCertificate": "%s",
+                      "DicomTlsPrivateKey": "%s",
+                      "DicomTlsTrustedCertificates": "%s",
+                      "DicomTlsRemoteCertificateRequired": true
+                    """.formatted(own.certificate(), own.key(), other.certificate());
+        }
+        return start(folder, dicomPort, known, more);
+    }
+
+    private static Orthanc start(Path folder, int dicomPort, List<RemoteAe> known, String more) throws IOException {
         int httpPort = Peers.freePort();
+        boolean tls = more.contains("DicomTlsEnabled");
         String modalities = known.stream()
-                .map(ae -> "\"%s\": [\"%s\", \"%s\", %d]"
-                        .formatted(ae.aeTitle().toLowerCase(Locale.ROOT), ae.aeTitle(), ae.host(), ae.port()))
+                .map(ae -> "\"%s\": {\"AET\": \"%s\", \"Host\": \"%s\", \"Port\": %d, \"UseDicomTls\": %s}"
+                        .formatted(ae.aeTitle().toLowerCase(Locale.ROOT), ae.aeTitle(), ae.host(), ae.port(), tls))
                 .collect(Collectors.joining(", "));
         Path configuration = Files.writeString(folder.resolve("orthanc.json"), """
                 {
                   "StorageDirectory": "%s",
                   "IndexDirectory": "%s",
-                  "Plugins": [],
                   "DicomAet": "ORTHANC",
                   "DicomPort": %d,
                   "HttpPort": %d,
@@ -60,10 +90,10 @@ final class Orthanc implements AutoCloseable {
                   "AuthenticationEnabled": false,
                   "KeepAlive": false,
                   "UnknownSopClassAccepted": true,
-                  "DicomModalities": {%s}
+                  "DicomModalities": {%s}%s
                 }
                 """.formatted(
-                        folder.resolve("data"), folder.resolve("data"), dicomPort, httpPort, modalities));
+                        folder.resolve("data"), folder.resolve("data"), dicomPort, httpPort, modalities, more));
         PeerProcess process =
                 PeerProcess.start(folder, List.of(Peers.tool("Orthanc").toString(), configuration.toString()));
         process.awaitPort(httpPort, DEADLINE).awaitPort(dicomPort, DEADLINE);

@@ -22,6 +22,8 @@ public enum Peer {
             () -> Peers.missingFolder(Peers.nodeFolder().resolve("node_modules/dcmjs-dimse"))),
     /** PostgreSQL: the server programs, for a database of the test's own. */
     POSTGRESQL(() -> Peers.missingTool("initdb", "pg_ctl")),
+    /** OpenSSL: keys and certificates for the peers that speak TLS. */
+    OPENSSL(() -> Peers.missingTool("openssl")),
     /** strace: shows that content is synced before an answer leaves. */
     STRACE(() -> Peers.missingTool("strace"));
 

@@ -82,6 +82,11 @@ public final class AssociationOptions {
         return values.connect;
     }
 
+    /** Returns {@link Builder#tlsHandshake(Duration)}. */
+    public Duration tlsHandshake() {
+        return values.tlsHandshake;
+    }
+
     /** Returns {@link Builder#associate(Duration)}. */
     public Duration associate() {
         return values.associate;
@@ -149,6 +154,7 @@ public final class AssociationOptions {
         private int maxOperationsInvoked = 1;
         private int maxOperationsPerformed = 8;
         private Duration connect = Duration.ofSeconds(10);
+        private Duration tlsHandshake = Duration.ofSeconds(10);
         private Duration associate = Duration.ofSeconds(30);
         private Duration artim = Duration.ofSeconds(30);
         private Duration read = Duration.ofSeconds(60);
@@ -266,6 +272,16 @@ public final class AssociationOptions {
          */
         public Builder connect(Duration value) {
             connect = positive("connect", value);
+            return this;
+        }
+
+        /**
+         * For the whole TLS handshake, in both roles, if TLS is wanted. It takes milliseconds, and some more on old devices.
+         *
+         * <p>Default 10 seconds.
+         */
+        public Builder tlsHandshake(Duration value) {
+            tlsHandshake = positive("tlsHandshake", value);
             return this;
         }
 
@@ -388,6 +404,7 @@ public final class AssociationOptions {
             copy.maxOperationsInvoked = maxOperationsInvoked;
             copy.maxOperationsPerformed = maxOperationsPerformed;
             copy.connect = connect;
+            copy.tlsHandshake = tlsHandshake;
             copy.associate = associate;
             copy.artim = artim;
             copy.read = read;

@@ -36,7 +36,7 @@ public final class CommitmentResultSender implements CommitmentReporter {
     /**
      * Returns a sender.
      *
-     * @param connector opens associations for late results
+     * @param connector opens associations for late results; an {@link AssociationPool} keeps them for the next one
      * @param peers finds a requester by its AE title; one it does not know can be told only while its association is open
      */
     public static CommitmentResultSender of(DimseConnector connector, Function<String, Optional<RemoteAe>> peers) {

@@ -4,6 +4,7 @@ import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.dicom.net.AssociationException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** An open association, seen from the side that sends requests. Thread-safe. */
@@ -16,6 +17,19 @@ public interface DimseAssociation extends AutoCloseable {
 
     /** The transfer syntaxes agreed on for an abstract syntax in which this side may send requests; none if refused. */
     List<Uid> transferSyntaxes(Uid abstractSyntax);
+
+    /** What the acceptor answered in extended negotiation about a SOP class, on both sides; empty if it did not. */
+    default Optional<ApplicationInformation> extendedNegotiation(Uid abstractSyntax) {
+        return Optional.empty();
+    }
+
+    /**
+     * What the acceptor answered to our user identity: a ticket, an assertion or a token, or no byte for a username; empty if it
+     * did not, which means that it has not verified it, or was not asked to say so.
+     */
+    default Optional<byte[]> identityResponse() {
+        return Optional.empty();
+    }
 
     /**
      * Sends a request and waits for the final response, whatever its status.

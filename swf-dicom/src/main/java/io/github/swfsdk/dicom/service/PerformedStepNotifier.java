@@ -34,6 +34,7 @@ public final class PerformedStepNotifier implements FollowUpSender {
     /**
      * Returns a notifier.
      *
+     * @param connector an {@link AssociationPool} keeps associations for the next one
      * @param peers finds a subscriber by its AE title
      */
     public static PerformedStepNotifier of(DimseConnector connector, Function<String, Optional<RemoteAe>> peers) {

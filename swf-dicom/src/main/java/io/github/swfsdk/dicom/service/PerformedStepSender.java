@@ -33,6 +33,7 @@ public final class PerformedStepSender implements FollowUpSender {
     /**
      * Returns a sender.
      *
+     * @param connector an {@link AssociationPool} keeps associations for the next one
      * @param peers finds a destination by its AE title
      */
     public static PerformedStepSender of(DimseConnector connector, Function<String, Optional<RemoteAe>> peers) {

@@ -6,6 +6,7 @@ import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.dataset.UidDefinition;
 import io.github.swfsdk.api.dataset.UidDictionary;
+import io.github.swfsdk.api.dataset.Uids;
 import io.github.swfsdk.api.instance.InstanceHeader;
 import io.github.swfsdk.api.instance.InstanceReference;
 import io.github.swfsdk.api.storage.InstanceReceiver;
@@ -83,6 +84,14 @@ public final class StorageService implements DimseService {
     @Override
     public List<HostedContext> contexts() {
         return contexts;
+    }
+
+    /** Takes what belongs to the Storage Service Class, also where nobody had heard of it when this was built. */
+    @Override
+    public Optional<HostedContext> specialize(Uid sopClass, Generalization generalization) {
+        return generalization.serviceClass().equals(Uids.STORAGE)
+                ? Optional.of(HostedContext.of(sopClass, List.of()))
+                : Optional.empty();
     }
 
     @Override

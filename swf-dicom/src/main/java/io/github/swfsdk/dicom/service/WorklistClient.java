@@ -28,7 +28,7 @@ public final class WorklistClient {
         this.filler = Objects.requireNonNull(filler, "filler");
     }
 
-    /** Returns a client of one order filler. */
+    /** Returns a client of one order filler. Over an {@link AssociationPool} it need not associate for each query. */
     public static WorklistClient of(DimseConnector connector, RemoteAe filler) {
         return new WorklistClient(connector, filler);
     }

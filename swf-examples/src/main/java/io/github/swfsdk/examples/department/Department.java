@@ -15,8 +15,8 @@ import io.github.swfsdk.api.worklist.WorklistProviders;
 import io.github.swfsdk.dicom.DicomClient;
 import io.github.swfsdk.dicom.DicomServer;
 import io.github.swfsdk.dicom.net.AccessPolicy;
-import io.github.swfsdk.dicom.net.AssociationOptions;
 import io.github.swfsdk.dicom.net.RemoteAe;
+import io.github.swfsdk.dicom.service.AssociationPool;
 import io.github.swfsdk.dicom.service.CommitmentResultSender;
 import io.github.swfsdk.dicom.service.CommitmentService;
 import io.github.swfsdk.dicom.service.MppsService;
@@ -36,6 +36,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -67,10 +68,14 @@ public final class Department implements AutoCloseable {
                     .forwardPerformedStepsTo(options.forwardTo().toArray(String[]::new))
                     .build();
 
-            DicomClient client = DicomClient.of(options.aeTitle(), AssociationOptions.defaults(), List.of());
+            DicomClient.Builder calling = DicomClient.builder(options.aeTitle());
+            options.tls().ifPresent(calling::tls);
+            AssociationPool calls = parts.open(AssociationPool.builder(calling.build())
+                    .retryAfter(Duration.ofSeconds(1), Duration.ofSeconds(5)) // the outbox has pauses of its own
+                    .build());
             AddressBook peers = new AddressBook(options.peers());
-            CommitmentResultSender results = CommitmentResultSender.of(client, peers::find);
-            PerformedStepSender performedSteps = PerformedStepSender.of(client, peers::find);
+            CommitmentResultSender results = CommitmentResultSender.of(calls, peers::find);
+            PerformedStepSender performedSteps = PerformedStepSender.of(calls, peers::find);
             ImageArchive archive = ImageArchive.builder()
                     .backend(storage)
                     .outbox(store.outbox())
@@ -90,7 +95,9 @@ public final class Department implements AutoCloseable {
                             .listener(DeliveryLog::overdue, DeliveryLog::overdueFailed)
                             .start()));
 
-            dicom = parts.open(DicomServer.builder()
+            DicomServer.Builder listening = DicomServer.builder();
+            options.tls().ifPresent(listening::tls);
+            dicom = parts.open(listening
                     .ae(options.aeTitle(), options.dicomPort())
                     .bind(options.bind())
                     .access(access(options))

@@ -2,6 +2,7 @@ package io.github.swfsdk.examples.department;
 
 import io.github.swfsdk.dicom.net.AeTitle;
 import io.github.swfsdk.dicom.net.RemoteAe;
+import io.github.swfsdk.dicom.net.TlsOptions;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,6 +80,10 @@ public final class DepartmentOptions {
         return Set.copyOf(values.acceptedCalling);
     }
 
+    Optional<TlsOptions> tls() {
+        return Optional.ofNullable(values.tls);
+    }
+
     boolean calledAeChecked() {
         return values.calledAeChecked;
     }
@@ -99,6 +104,7 @@ public final class DepartmentOptions {
         private boolean calledAeChecked;
         private @Nullable String databaseUrl;
         private @Nullable Path worklist;
+        private @Nullable TlsOptions tls;
 
         private Builder(Path data) {
             this.data = Objects.requireNonNull(data, "data");
@@ -175,6 +181,12 @@ public final class DepartmentOptions {
          */
         public Builder checkCalledAe(boolean checked) {
             calledAeChecked = checked;
+            return this;
+        }
+
+        /** Speaks TLS on the DICOM port and with peers that are called. Default plain. */
+        public Builder tls(TlsOptions secured) {
+            tls = Objects.requireNonNull(secured, "secured");
             return this;
         }
 

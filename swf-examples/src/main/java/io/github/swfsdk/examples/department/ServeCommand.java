@@ -1,6 +1,7 @@
 package io.github.swfsdk.examples.department;
 
 import io.github.swfsdk.dicom.net.RemoteAe;
+import io.github.swfsdk.examples.TlsArguments;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -94,6 +96,9 @@ public final class ServeCommand implements Callable<Integer> {
             description = "calling AE titles that may associate; by default any")
     private List<String> acceptCalling = new ArrayList<>();
 
+    @Mixin
+    private TlsArguments tls = new TlsArguments();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         Department department = Department.start(options());
@@ -128,6 +133,7 @@ public final class ServeCommand implements Callable<Integer> {
             if (worklist != null) {
                 options.worklist(worklist);
             }
+            tls.options().ifPresent(options::tls);
             return options.build();
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());

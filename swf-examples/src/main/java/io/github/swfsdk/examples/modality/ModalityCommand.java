@@ -8,6 +8,7 @@ import io.github.swfsdk.dicom.ModalityListener;
 import io.github.swfsdk.dicom.net.RemoteAe;
 import io.github.swfsdk.dicom.service.WorklistKeys;
 import io.github.swfsdk.examples.TemporaryFolder;
+import io.github.swfsdk.examples.TlsArguments;
 import io.github.swfsdk.storage.file.FileSpool;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,6 +20,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -74,6 +76,9 @@ public final class ModalityCommand implements Callable<Integer> {
     @Option(names = "--wait", paramLabel = "SECONDS", description = "how long to wait until a step is confirmed")
     private int seconds = 60;
 
+    @Mixin
+    private TlsArguments tls = new TlsArguments();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         ImageSource source = source();
@@ -103,8 +108,13 @@ public final class ModalityCommand implements Callable<Integer> {
     }
 
     private AcquisitionModality client(Spool spool) {
-        return AcquisitionModality.builder()
-                .ae(ae, port)
+        AcquisitionModality.Builder client = AcquisitionModality.builder();
+        try {
+            tls.options().ifPresent(client::tls);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
+        return client.ae(ae, port)
                 .bind(bind)
                 .worklist(ris)
                 .performedSteps(ris)

@@ -1,17 +1,27 @@
 package io.github.swfsdk.dicom.internal.dimse;
 
+import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.dicom.internal.pdu.AssociateAccept;
 import io.github.swfsdk.dicom.internal.pdu.AssociateReject;
 import io.github.swfsdk.dicom.internal.pdu.AssociateRequest;
 import io.github.swfsdk.dicom.internal.pdu.PduException;
+import io.github.swfsdk.dicom.internal.pdu.UserIdentity;
+import io.github.swfsdk.dicom.internal.pdu.UserIdentityAnswer;
+import io.github.swfsdk.dicom.internal.transport.TlsLayer;
 import io.github.swfsdk.dicom.net.AeTitle;
 import io.github.swfsdk.dicom.net.AssociationException;
 import io.github.swfsdk.dicom.net.AssociationInfo;
+import io.github.swfsdk.dicom.net.IdentityVerifier;
+import io.github.swfsdk.dicom.net.IdentityVerifier.Verdict;
+import io.github.swfsdk.dicom.net.PeerLimits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An association that a peer asks for. */
 final class AcceptedAssociation extends Association {
@@ -20,15 +30,25 @@ final class AcceptedAssociation extends Association {
         /** Why this association is not wanted, whatever its contexts; reader thread, must not block. */
         Optional<AssociateReject> refusal(AcceptedAssociation association);
 
+        /** Whether an association that is wanted may use an abstract syntax; must not block. */
+        boolean allows(AssociationInfo association, Uid abstractSyntax);
+
+        /** Who verifies users; empty if nobody does. */
+        Optional<IdentityVerifier> verifier();
+
         /** The connection is closed. */
         void closed(AcceptedAssociation association);
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(AcceptedAssociation.class);
+
     private final Gate gate;
+    private volatile PeerLimits limits = PeerLimits.none();
+    private volatile PeerQuotas.@Nullable Quota quota;
     private volatile @Nullable AssociateReject rejection;
 
     AcceptedAssociation(Socket socket, Engine engine, HostedServices services, Gate gate) throws IOException {
-        super(false, socket, engine, services);
+        super(false, socket, engine.tls().map(TlsLayer::accepting).orElse(null), engine, services);
         this.gate = gate;
     }
 
@@ -57,44 +77,107 @@ final class AcceptedAssociation extends Association {
 
     @Override
     public void associateRequested(AssociateRequest request) throws PduException {
-        Negotiation negotiation = Negotiation.answer(request, services(), engine().options());
-        describe(info(), negotiation);
-        agree(negotiation.contexts(), request.userInformation().maxLength(), negotiation.window());
+        Optional<IdentityVerifier> verifier = gate.verifier();
+        if (verifier.isEmpty()) {
+            accept(request, Optional.empty());
+            tellLeniencies();
+            return;
+        }
+        tellLeniencies();
+        deciding(true);
+        engine().handlers().execute(() -> verify(request, verifier.get()));
+    }
+
+    /** Handler thread: a directory may be asked. */
+    private void verify(AssociateRequest request, IdentityVerifier verifier) {
+        Optional<UserIdentity> item = request.userInformation().userIdentity();
+        Verdict verdict = verdict(item, verifier);
+        deciding(false);
+        Optional<String> user = verdict.user();
         try {
-            upperLayer().accept(negotiation.accept());
+            if (user.isEmpty()) {
+                reject(AssociateReject.NO_REASON); // PS3.7, D.3.3.7
+                return;
+            }
+            describe(info().toBuilder().user(user.get()).build());
+            accept(
+                    request,
+                    item.filter(UserIdentity::positiveResponseRequested)
+                            .map(asked -> new UserIdentityAnswer(ByteBuffer.wrap(verdict.response()))));
+        } catch (PduException e) {
+            lost(e);
+            abort();
+        }
+    }
+
+    private Verdict verdict(Optional<UserIdentity> item, IdentityVerifier verifier) {
+        Optional<io.github.swfsdk.dicom.net.UserIdentity> identity = item.flatMap(UserIdentities::of);
+        if (item.isPresent() && identity.isEmpty()) {
+            return Verdict.refused(); // of a type that the standard does not have
+        }
+        try {
+            return verifier.verify(info(), identity);
+        } catch (RuntimeException e) {
+            LOG.error("the user of {} could not be verified", info().reference(), e);
+            return Verdict.refused();
+        }
+    }
+
+    private void reject(AssociateReject reject) {
+        tellRejection(reject);
+        try {
+            upperLayer().reject(reject);
+        } catch (IOException e) {
+            writeFailed(e);
+        }
+    }
+
+    private void accept(AssociateRequest request, Optional<UserIdentityAnswer> identity) throws PduException {
+        AssociationInfo asked = info();
+        Negotiation negotiation = Negotiation.answer(
+                request, services(), engine().options(), limits, abstractSyntax -> gate.allows(asked, abstractSyntax));
+        describe(asked.toBuilder().contexts(negotiation.contexts().describe()).build());
+        limitReceived(negotiation.maxPduLength());
+        agreeExtended(negotiation.extended());
+        agree(
+                negotiation.contexts(),
+                negotiation.services(),
+                request.userInformation().maxLength(),
+                negotiation.window());
+        try {
+            upperLayer().accept(negotiation.accept(identity));
         } catch (IOException e) {
             writeFailed(e);
             return;
         }
         engine().tell(listener -> listener.accepted(info()));
-        tellLeniencies();
+    }
+
+    /** The gate has let it in within these limits. */
+    void admitted(PeerLimits granted) {
+        limits = granted;
+    }
+
+    /** What the gate counts it against. */
+    void countedBy(PeerQuotas.Quota counting) {
+        quota = counting;
+    }
+
+    @Override
+    boolean admitsOperation() {
+        PeerQuotas.Quota counting = quota;
+        return counting == null || counting.takeOperation();
     }
 
     private void describe(AssociateRequest request) {
-        AssociationInfo before = info();
-        describe(new AssociationInfo(
-                before.id(),
-                false,
-                AeTitle.printable(request.titles().calling()),
-                AeTitle.printable(request.titles().called()),
-                before.remoteAddress(),
-                request.userInformation().implementationClass(),
-                AeTitle.printable(request.userInformation().implementationVersion()),
-                before.contexts(),
-                before.since()));
-    }
-
-    private void describe(AssociationInfo before, Negotiation negotiation) {
-        describe(new AssociationInfo(
-                before.id(),
-                false,
-                before.callingAeTitle(),
-                before.calledAeTitle(),
-                before.remoteAddress(),
-                before.implementationClass(),
-                before.implementationVersion(),
-                negotiation.contexts().describe(),
-                before.since()));
+        describe(info().toBuilder()
+                .titles(
+                        AeTitle.printable(request.titles().calling()),
+                        AeTitle.printable(request.titles().called()))
+                .implementation(
+                        request.userInformation().implementationClass(),
+                        AeTitle.printable(request.userInformation().implementationVersion()))
+                .build());
     }
 
     private void tellRejection(AssociateReject reject) {
@@ -122,6 +205,10 @@ final class AcceptedAssociation extends Association {
 
     @Override
     void closed() {
+        PeerQuotas.Quota counting = quota;
+        if (counting != null) {
+            counting.leave();
+        }
         gate.closed(this);
     }
 }

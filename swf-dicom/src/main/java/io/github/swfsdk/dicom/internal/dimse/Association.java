@@ -11,6 +11,7 @@ import io.github.swfsdk.dicom.internal.pdu.PduException;
 import io.github.swfsdk.dicom.internal.pdu.Tolerance;
 import io.github.swfsdk.dicom.internal.transport.DeadlineException;
 import io.github.swfsdk.dicom.internal.transport.SocketTransport;
+import io.github.swfsdk.dicom.internal.transport.TlsLayer;
 import io.github.swfsdk.dicom.internal.ul.NotOpenException;
 import io.github.swfsdk.dicom.internal.ul.State;
 import io.github.swfsdk.dicom.internal.ul.UpperLayer;
@@ -22,6 +23,8 @@ import io.github.swfsdk.dicom.net.AssociationInfo;
 import io.github.swfsdk.dicom.net.AssociationSnapshot;
 import io.github.swfsdk.dicom.net.AssociationTimeoutException;
 import io.github.swfsdk.dicom.net.Leniency;
+import io.github.swfsdk.dicom.net.TlsHandshakeException;
+import io.github.swfsdk.dicom.service.ApplicationInformation;
 import io.github.swfsdk.dicom.service.DimseAssociation;
 import io.github.swfsdk.dicom.service.DimseMessage;
 import io.github.swfsdk.dicom.service.DimseResponse;
@@ -32,6 +35,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -65,10 +70,13 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Set<Leniency> toldLeniencies = EnumSet.noneOf(Leniency.class); // reader thread
     private volatile AssociationInfo info;
+    private volatile Map<Uid, ApplicationInformation> extended = Map.of();
     private volatile @Nullable Messages messages;
     private volatile boolean receiving;
     private volatile long lastActivity;
     private volatile boolean releaseAsked;
+    private volatile boolean releaseAnswered;
+    private volatile long decidingSince; // 0: not waiting for a decision of the application about the request
 
     @GuardedBy("lock")
     private boolean over;
@@ -76,22 +84,21 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
     @GuardedBy("lock")
     private @Nullable AssociationException cause;
 
-    Association(boolean requestor, Socket socket, Engine engine, HostedServices services) throws IOException {
+    /** @param tls what is laid over the socket; null for nothing */
+    Association(boolean requestor, Socket socket, @Nullable TlsLayer tls, Engine engine, HostedServices services)
+            throws IOException {
         this.engine = engine;
         this.services = services;
         this.tolerance = new Tolerance(engine.options().leniencies());
-        this.transport = new SocketTransport(socket, engine.options(), tolerance, engine.watchdog(), engine.closers());
+        this.transport =
+                new SocketTransport(socket, tls, engine.options(), tolerance, engine.watchdog(), engine.closers());
         this.upperLayer = new UpperLayer(requestor, transport, this);
-        this.info = new AssociationInfo(
-                LAST_ID.incrementAndGet(),
-                requestor,
-                "",
-                "",
-                (InetSocketAddress) socket.getRemoteSocketAddress(),
-                "",
-                "",
-                List.of(),
-                Instant.now());
+        this.info = AssociationInfo.connected(
+                        LAST_ID.incrementAndGet(),
+                        requestor,
+                        (InetSocketAddress) socket.getRemoteSocketAddress(),
+                        Instant.now())
+                .build();
     }
 
     final Engine engine() {
@@ -122,7 +129,12 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
 
     private void run() {
         try {
+            if (!info.requestor()) {
+                secure();
+            }
             upperLayer.run();
+        } catch (AssociationException e) {
+            end(e);
         } catch (RuntimeException | Error e) {
             LOG.error("the reader of {} failed", info.reference(), e);
             fail(new AssociationAbortedException("internal failure on " + info.reference(), By.LOCAL_PROVIDER, 0, e));
@@ -131,10 +143,37 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
         }
     }
 
+    /**
+     * Agrees on TLS, if it is wanted. Blocks, at most for the handshake deadline.
+     *
+     * @throws AssociationException if that fails; the connection is of no use then
+     */
+    final void secure() {
+        transport.watch(this);
+        try {
+            transport
+                    .secure()
+                    .ifPresent(session -> describe(info.toBuilder().tls(session).build()));
+        } catch (DeadlineException e) {
+            throw new AssociationTimeoutException(peerForCauses(), e.deadline(), e.limit());
+        } catch (IOException e) {
+            throw new TlsHandshakeException(peerForCauses(), e);
+        }
+    }
+
+    /** An acceptor does not know titles before it is asked. */
+    private String peerForCauses() {
+        return info.requestor() ? info.reference() : info.remoteAddress().toString();
+    }
+
     /** Closes the connection, at its end or because it could not be {@linkplain #start() started}. */
     final void closeConnection() {
         transport.close();
-        end(new AssociationAbortedException("the connection of " + info.reference() + " was closed", By.NETWORK, 0));
+        end(
+                releaseAnswered
+                        ? null
+                        : new AssociationAbortedException(
+                                "the connection of " + info.reference() + " was closed", By.NETWORK, 0));
         closed();
     }
 
@@ -144,10 +183,12 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
     /**
      * The association is agreed on; messages can flow once the upper layer agrees.
      *
+     * @param hosted what answers on these contexts
      * @param peerMaxLength longest P-DATA-TF body that the peer takes, 0 for any
      * @param window the peer's view if it requested the association, ours if we did
      */
-    final void agree(AgreedContexts contexts, long peerMaxLength, AsyncWindow window) throws PduException {
+    final void agree(AgreedContexts contexts, HostedServices hosted, long peerMaxLength, AsyncWindow window)
+            throws PduException {
         int maxPdu = engine.options().maxPduLength();
         if (peerMaxLength != 0) {
             if (peerMaxLength < LEAST_USEFUL_PDU) {
@@ -162,7 +203,7 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
         Invocations invocations = new Invocations(
                 this, engine, writer, contexts, requestor ? window.maxInvoked() : window.maxPerformed());
         Performances performances = new Performances(
-                this, engine, services, writer, tolerance, requestor ? window.maxPerformed() : window.maxInvoked());
+                this, engine, hosted, writer, tolerance, requestor ? window.maxPerformed() : window.maxInvoked());
         MessageReader reader = new MessageReader(
                 transport,
                 tolerance,
@@ -208,10 +249,14 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
 
     /** Once, by the reader or by the last running operation. */
     private void answerRelease() {
+        releaseAnswered = true; // the peer may have closed before this thread goes on
         try {
             upperLayer.releaseResponse();
             end(null);
+        } catch (NotOpenException e) {
+            LOG.debug("the release of {} was answered already, or there is nothing to release", info.reference());
         } catch (IOException e) {
+            releaseAnswered = false;
             LOG.debug("the release of {} was not answered: {}", info.reference(), e.getMessage());
         }
     }
@@ -263,6 +308,7 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
 
     @Override
     public final void tick(long now) {
+        expire("handler", engine.options().handler(), decidingSince, now);
         Messages open = messages;
         if (open == null || isOver()) {
             return;
@@ -401,6 +447,21 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
         return messages != null && !isOver();
     }
 
+    /** Whether one more operation of the peer is within its limits; then it is counted. Reader thread. */
+    boolean admitsOperation() {
+        return true;
+    }
+
+    /** The application is asked about the request, elsewhere; it has as long as a handler. */
+    final void deciding(boolean begins) {
+        decidingSince = begins ? engine.watchdog().now() : 0;
+    }
+
+    /** The longest P-DATA-TF body that the peer may send from now on. */
+    final void limitReceived(int maxPduLength) {
+        transport.limitReceived(maxPduLength);
+    }
+
     /** Whether the peer has requests that are not answered. */
     final boolean isBusy() {
         Messages open = messages;
@@ -423,6 +484,16 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
     }
 
     // ---- for services and clients
+
+    @Override
+    public final Optional<ApplicationInformation> extendedNegotiation(Uid abstractSyntax) {
+        return Optional.ofNullable(extended.get(abstractSyntax));
+    }
+
+    /** What the acceptor has answered in extended negotiation; before messages flow. */
+    final void agreeExtended(Map<Uid, ApplicationInformation> answered) {
+        extended = Map.copyOf(answered);
+    }
 
     @Override
     public final String peerAeTitle() {

@@ -4,42 +4,51 @@ import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.dicom.internal.pdu.AeTitles;
 import io.github.swfsdk.dicom.internal.pdu.AssociateRequest;
 import io.github.swfsdk.dicom.internal.pdu.AsyncWindow;
+import io.github.swfsdk.dicom.internal.pdu.CommonExtendedNegotiation;
+import io.github.swfsdk.dicom.internal.pdu.ExtendedNegotiation;
 import io.github.swfsdk.dicom.internal.pdu.RoleSelection;
 import io.github.swfsdk.dicom.internal.pdu.UserInformation;
 import io.github.swfsdk.dicom.net.AeTitle;
-import io.github.swfsdk.dicom.net.AssociationListener;
-import io.github.swfsdk.dicom.net.AssociationOptions;
 import io.github.swfsdk.dicom.net.PeerUnreachableException;
 import io.github.swfsdk.dicom.net.RemoteAe;
+import io.github.swfsdk.dicom.net.UserIdentity;
+import io.github.swfsdk.dicom.service.ApplicationInformation;
 import io.github.swfsdk.dicom.service.DimseAssociation;
 import io.github.swfsdk.dicom.service.DimseConnector;
 import io.github.swfsdk.dicom.service.DimseService;
+import io.github.swfsdk.dicom.service.Generalization;
 import io.github.swfsdk.dicom.service.ProposedContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Opens associations in the name of one application entity. Thread-safe; holds nothing while no association is open. */
 public final class AssociationConnector implements DimseConnector {
     private static final int MAX_CONTEXTS = 128;
 
     private final String localAeTitle;
+    private final Supplier<? extends @Nullable UserIdentity> identities;
     private final Engine engine;
 
     /**
      * Creates a connector.
      *
      * @param localAeTitle the calling AE title
-     * @param coder encodes what is sent, decodes what is answered
+     * @param identities asked for each association: who our user is; null for nobody
+     * @param engine of this connector alone
      */
     public AssociationConnector(
-            String localAeTitle, AssociationOptions options, DataSetCoder coder, List<AssociationListener> listeners) {
+            String localAeTitle, Supplier<? extends @Nullable UserIdentity> identities, Engine engine) {
         this.localAeTitle = AeTitle.check(localAeTitle);
-        this.engine = new Engine(options, coder, listeners);
+        this.identities = identities;
+        this.engine = engine;
     }
 
     @Override
@@ -69,12 +78,25 @@ public final class AssociationConnector implements DimseConnector {
 
     private AssociateRequest request(RemoteAe peer, List<ProposedContext> contexts) {
         List<io.github.swfsdk.dicom.internal.pdu.ProposedContext> proposed = number(contexts);
-        UserInformation.Builder information = Negotiation.describe(engine.options());
+        UserInformation.Builder information =
+                Negotiation.describe(engine.options().maxPduLength());
         if (engine.options().maxOperationsInvoked() > 1) {
             information.asyncWindow(new AsyncWindow(
                     engine.options().maxOperationsInvoked(), engine.options().maxOperationsPerformed()));
         }
         roles(contexts).values().forEach(information::role);
+        extended(contexts)
+                .forEach((uid, said) ->
+                        information.extended(new ExtendedNegotiation(uid.value(), ByteBuffer.wrap(said.bytes()))));
+        generalizations(contexts)
+                .forEach((uid, general) -> information.commonExtended(new CommonExtendedNegotiation(
+                        uid.value(),
+                        general.serviceClass().value(),
+                        general.relatedGeneral().stream().map(Uid::value).toList())));
+        UserIdentity identity = identities.get();
+        if (identity != null) {
+            information.userIdentity(UserIdentities.toItem(identity));
+        }
         return new AssociateRequest(AeTitles.of(peer.aeTitle(), localAeTitle), proposed, information.build());
     }
 
@@ -96,6 +118,19 @@ public final class AssociationConnector implements DimseConnector {
                     "an association has 1 to 128 presentation contexts, but " + proposed.size() + " are proposed");
         }
         return proposed;
+    }
+
+    private static Map<Uid, ApplicationInformation> extended(List<ProposedContext> contexts) {
+        Map<Uid, ApplicationInformation> extended = new LinkedHashMap<>();
+        contexts.forEach(context -> context.extended().ifPresent(said -> extended.put(context.abstractSyntax(), said)));
+        return extended;
+    }
+
+    private static Map<Uid, Generalization> generalizations(List<ProposedContext> contexts) {
+        Map<Uid, Generalization> generalizations = new LinkedHashMap<>();
+        contexts.forEach(context ->
+                context.generalization().ifPresent(said -> generalizations.put(context.abstractSyntax(), said)));
+        return generalizations;
     }
 
     /** One role selection per SOP class, and only where it differs from the default (PS3.7, D.3.3.4). */

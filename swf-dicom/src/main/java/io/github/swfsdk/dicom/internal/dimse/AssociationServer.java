@@ -1,12 +1,15 @@
 package io.github.swfsdk.dicom.internal.dimse;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.dicom.internal.pdu.AssociateReject;
 import io.github.swfsdk.dicom.internal.transport.ConnectionListener;
 import io.github.swfsdk.dicom.net.AccessPolicy;
-import io.github.swfsdk.dicom.net.AssociationListener;
+import io.github.swfsdk.dicom.net.AssociationInfo;
 import io.github.swfsdk.dicom.net.AssociationOptions;
 import io.github.swfsdk.dicom.net.AssociationSnapshot;
+import io.github.swfsdk.dicom.net.IdentityVerifier;
+import io.github.swfsdk.dicom.net.PeerLimits;
 import io.github.swfsdk.dicom.service.DimseService;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -39,6 +42,8 @@ public final class AssociationServer implements AutoCloseable {
     private final Engine engine;
     private final HostedServices services;
     private final AccessPolicy policy;
+    private final Optional<IdentityVerifier> verifier;
+    private final PeerQuotas quotas = new PeerQuotas(System::nanoTime);
     private final ConnectionListener listener;
     private final Gate gate = new Gate();
     private boolean crowded; // accept thread
@@ -56,20 +61,22 @@ public final class AssociationServer implements AutoCloseable {
      * Binds to the address; {@link #start()} lets peers in.
      *
      * @param policy who may come
+     * @param verifier says who users are; empty accepts them unverified
      * @param services what is hosted; two services may not host the same abstract syntax
+     * @param engine of this server alone
      * @throws IOException if the address cannot be bound
      */
     public AssociationServer(
             InetSocketAddress address,
             AccessPolicy policy,
+            Optional<IdentityVerifier> verifier,
             List<DimseService> services,
-            AssociationOptions options,
-            DataSetCoder coder,
-            List<AssociationListener> listeners)
+            Engine engine)
             throws IOException {
-        this.engine = new Engine(options, coder, listeners);
+        this.engine = engine;
         this.services = new HostedServices(services);
         this.policy = policy;
+        this.verifier = verifier;
         this.listener = new ConnectionListener(address, this::connected);
     }
 
@@ -203,11 +210,29 @@ public final class AssociationServer implements AutoCloseable {
                 }
             }
             return switch (policy.decide(association.info())) {
-                case ALLOW -> Optional.empty();
+                case ALLOW -> admit(association);
                 case UNKNOWN_CALLING -> Optional.of(AssociateReject.CALLING_AE_TITLE_NOT_RECOGNIZED);
                 case UNKNOWN_CALLED -> Optional.of(AssociateReject.CALLED_AE_TITLE_NOT_RECOGNIZED);
                 case DENY -> Optional.of(AssociateReject.NO_REASON);
             };
+        }
+
+        private Optional<AssociateReject> admit(AcceptedAssociation association) {
+            PeerLimits limits = policy.limits(association.info());
+            association.admitted(limits);
+            return limits == PeerLimits.none()
+                    ? Optional.empty() // nothing to count
+                    : quotas.enter(association.info().callingAeTitle(), limits, association::countedBy);
+        }
+
+        @Override
+        public boolean allows(AssociationInfo association, Uid abstractSyntax) {
+            return policy.allows(association, abstractSyntax);
+        }
+
+        @Override
+        public Optional<IdentityVerifier> verifier() {
+            return verifier;
         }
 
         @Override

@@ -4,7 +4,9 @@ import io.github.swfsdk.dicom.internal.transport.Threads;
 import io.github.swfsdk.dicom.internal.transport.Watchdog;
 import io.github.swfsdk.dicom.net.AssociationListener;
 import io.github.swfsdk.dicom.net.AssociationOptions;
+import io.github.swfsdk.dicom.net.TlsOptions;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -15,11 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What all associations of a server or a connector share. Its threads end by themselves when they are idle. Thread-safe. */
-final class Engine {
+public final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final long IDLE_SECONDS = 30;
 
     private final AssociationOptions options;
+    private final Optional<TlsOptions> tls;
     private final DataSetCoder coder;
     private final List<AssociationListener> listeners;
     private final Watchdog watchdog = new Watchdog(System::nanoTime, Threads.platform("swf-dicom-watchdog"));
@@ -27,8 +30,19 @@ final class Engine {
     private final Executor readers;
     private final Executor handlers;
 
-    Engine(AssociationOptions options, DataSetCoder coder, List<AssociationListener> listeners) {
+    /**
+     * Creates an engine without a thread.
+     *
+     * @param tls how connections are secured; empty if they are not
+     * @param coder encodes what is sent, decodes what is answered
+     */
+    public Engine(
+            AssociationOptions options,
+            Optional<TlsOptions> tls,
+            DataSetCoder coder,
+            List<AssociationListener> listeners) {
         this.options = options;
+        this.tls = tls;
         this.coder = coder;
         this.listeners = List.copyOf(listeners);
         this.readers = pool("swf-dicom-reader", options.virtualThreads());
@@ -51,6 +65,11 @@ final class Engine {
 
     AssociationOptions options() {
         return options;
+    }
+
+    /** How connections are secured; empty if they are not. */
+    Optional<TlsOptions> tls() {
+        return tls;
     }
 
     DataSetCoder coder() {

@@ -142,6 +142,9 @@ final class Performances {
                 || !sameClass && services.find(request.sopClassUid()).isEmpty()) {
             return refuse(operation.isComposite() ? Status.SOP_CLASS_NOT_SUPPORTED : Status.NO_SUCH_SOP_CLASS);
         }
+        if (operation != DimseOperation.C_ECHO && !association.admitsOperation()) {
+            return refuse(operation.isComposite() ? Status.OUT_OF_RESOURCES : Status.RESOURCE_LIMITATION);
+        }
         if (!request.context().mayPerform(operation)) {
             tolerance.use(Leniency.MISSING_ROLE_SELECTION);
             association.tellLeniencies();

@@ -7,26 +7,34 @@ import io.github.swfsdk.dicom.internal.pdu.AssociateAccept;
 import io.github.swfsdk.dicom.internal.pdu.AssociateReject;
 import io.github.swfsdk.dicom.internal.pdu.AssociateRequest;
 import io.github.swfsdk.dicom.internal.pdu.AsyncWindow;
+import io.github.swfsdk.dicom.internal.pdu.ExtendedNegotiation;
 import io.github.swfsdk.dicom.internal.pdu.PduException;
 import io.github.swfsdk.dicom.internal.pdu.ProposedContext;
 import io.github.swfsdk.dicom.internal.pdu.RoleSelection;
 import io.github.swfsdk.dicom.internal.pdu.UserInformation;
+import io.github.swfsdk.dicom.internal.transport.TlsLayer;
 import io.github.swfsdk.dicom.net.AeTitle;
 import io.github.swfsdk.dicom.net.AssociationException;
 import io.github.swfsdk.dicom.net.AssociationInfo;
 import io.github.swfsdk.dicom.net.AssociationRejectedException;
 import io.github.swfsdk.dicom.net.Leniency;
 import io.github.swfsdk.dicom.net.RemoteAe;
+import io.github.swfsdk.dicom.service.ApplicationInformation;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An association that we ask for. */
@@ -35,27 +43,34 @@ final class RequestedAssociation extends Association {
     private final AssociateRequest request;
     private final CompletableFuture<AssociationInfo> opened = new CompletableFuture<>();
     private volatile boolean rejected;
+    private volatile Optional<byte[]> identityResponse = Optional.empty();
 
     RequestedAssociation(Socket socket, Engine engine, HostedServices services, RemoteAe peer, AssociateRequest request)
             throws IOException {
-        super(true, socket, engine, services);
+        super(
+                true,
+                socket,
+                engine.tls()
+                        .map(options -> TlsLayer.connecting(options, peer.host()))
+                        .orElse(null),
+                engine,
+                services);
         this.peer = peer;
         this.request = request;
-        AssociationInfo before = info();
-        describe(new AssociationInfo(
-                before.id(),
-                true,
-                request.titles().calling(),
-                request.titles().called(),
-                before.remoteAddress(),
-                "",
-                "",
-                List.of(),
-                before.since()));
+        describe(info().toBuilder()
+                .titles(request.titles().calling(), request.titles().called())
+                .build());
     }
 
     /** Sends the request and waits for the answer. */
     void open() {
+        try {
+            secure();
+        } catch (AssociationException e) {
+            end(e);
+            closeConnection();
+            throw e;
+        }
         try {
             upperLayer().request(request);
         } catch (IOException e) {
@@ -81,21 +96,42 @@ final class RequestedAssociation extends Association {
     public void associateAccepted(AssociateAccept accept) throws PduException {
         UserInformation information = accept.userInformation();
         AgreedContexts contexts = agreed(accept);
-        AssociationInfo before = info();
-        describe(new AssociationInfo(
-                before.id(),
-                true,
-                before.callingAeTitle(),
-                before.calledAeTitle(),
-                before.remoteAddress(),
-                information.implementationClass(),
-                AeTitle.printable(information.implementationVersion()),
-                contexts.describe(),
-                before.since()));
-        agree(contexts, information.maxLength(), window(information));
+        describe(info().toBuilder()
+                .implementation(
+                        information.implementationClass(), AeTitle.printable(information.implementationVersion()))
+                .contexts(contexts.describe())
+                .build());
+        agreeExtended(extended(information));
+        identityResponse = information.userIdentityAnswer().map(answer -> bytes(answer.serverResponse()));
+        agree(contexts, services(), information.maxLength(), window(information));
         engine().tell(listener -> listener.accepted(info()));
         tellLeniencies();
         opened.complete(info());
+    }
+
+    /** Only what we asked about: the rest has no meaning. */
+    private Map<Uid, ApplicationInformation> extended(UserInformation information) {
+        Set<String> asked = request.userInformation().extended().stream()
+                .map(ExtendedNegotiation::sopClass)
+                .collect(Collectors.toSet());
+        Map<Uid, ApplicationInformation> answered = new HashMap<>();
+        for (ExtendedNegotiation item : information.extended()) {
+            if (asked.contains(item.sopClass())) {
+                answered.put(Uid.of(item.sopClass()), ApplicationInformation.of(bytes(item.information())));
+            }
+        }
+        return answered;
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return bytes;
+    }
+
+    @Override
+    public Optional<byte[]> identityResponse() {
+        return identityResponse.map(byte[]::clone);
     }
 
     /** What we asked for, lowered by the answer; without an answer, one operation each way (PS3.7, D.3.3.3). */

@@ -30,7 +30,7 @@ final class PduInput {
 
     private final Source source;
     private final int maxAssociate;
-    private final int maxPData;
+    private volatile int maxPData;
     private final Tolerance tolerance;
     private final LongSupplier clock;
     private final ReceiveBuffer.Pool pool;
@@ -53,6 +53,11 @@ final class PduInput {
     /** When the PDU began that is being read; 0 between PDUs. Any thread. */
     long begunAt() {
         return begunAt;
+    }
+
+    /** The longest P-DATA-TF body from now on, not more than at first. Any thread. */
+    void limit(int maxPDataLength) {
+        maxPData = Math.min(maxPData, maxPDataLength);
     }
 
     /** Bytes received so far. Any thread. */

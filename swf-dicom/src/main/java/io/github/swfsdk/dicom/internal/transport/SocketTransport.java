@@ -6,6 +6,7 @@ import io.github.swfsdk.dicom.internal.pdu.Tolerance;
 import io.github.swfsdk.dicom.internal.ul.Lease;
 import io.github.swfsdk.dicom.internal.ul.Transport;
 import io.github.swfsdk.dicom.net.AssociationOptions;
+import io.github.swfsdk.dicom.net.TlsSession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -20,6 +21,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLSocket;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,8 +50,10 @@ public final class SocketTransport implements Transport, Watchdog.Watched {
     private static final int DRAIN_LIMIT = 4 * 1024 * 1024;
 
     private final Socket socket;
-    private final InputStream in;
-    private final OutputStream out;
+    private final @Nullable TlsLayer tls;
+    private volatile InputStream in;
+    private volatile OutputStream out;
+    private volatile @Nullable SSLSocket secured;
     private final boolean quickAck;
     private final AssociationOptions options;
     private final Watchdog watchdog;
@@ -58,6 +62,7 @@ public final class SocketTransport implements Transport, Watchdog.Watched {
     private final ReentrantLock writeLock = new ReentrantLock();
     private final AtomicReference<@Nullable DeadlineException> closedBy = new AtomicReference<>();
     private volatile @Nullable DeadlineListener listener;
+    private volatile long securingSince;
     private volatile long artimSince;
     private volatile long writingSince;
     private volatile long sent; // written under the write lock
@@ -65,12 +70,19 @@ public final class SocketTransport implements Transport, Watchdog.Watched {
     /**
      * Takes over a connected socket.
      *
+     * @param tls what is laid over it, by {@link #secure()}; null for nothing
      * @param closers threads for last words that must not hold up their speaker
      */
     public SocketTransport(
-            Socket socket, AssociationOptions options, Tolerance tolerance, Watchdog watchdog, ThreadFactory closers)
+            Socket socket,
+            @Nullable TlsLayer tls,
+            AssociationOptions options,
+            Tolerance tolerance,
+            Watchdog watchdog,
+            ThreadFactory closers)
             throws IOException {
         this.socket = socket;
+        this.tls = tls;
         this.options = options;
         this.watchdog = watchdog;
         this.closers = closers;
@@ -87,6 +99,36 @@ public final class SocketTransport implements Transport, Watchdog.Watched {
     public void watch(DeadlineListener deadlines) {
         listener = deadlines;
         watchdog.watch(this);
+    }
+
+    /**
+     * Agrees on TLS, if it is wanted; before anything is read or written, and after {@link #watch}. Blocks, at most for the
+     * handshake deadline.
+     *
+     * @return what was agreed on; empty without TLS
+     */
+    public Optional<TlsSession> secure() throws IOException {
+        if (tls == null) {
+            return Optional.empty();
+        }
+        securingSince = watchdog.now();
+        try {
+            SSLSocket over = tls.over(socket);
+            over.startHandshake();
+            in = over.getInputStream();
+            out = over.getOutputStream();
+            secured = over;
+            return Optional.of(TlsLayer.describe(over));
+        } catch (IOException e) {
+            throw because(e);
+        } finally {
+            securingSince = 0;
+        }
+    }
+
+    /** The longest P-DATA-TF body that the peer may send from now on. */
+    public void limitReceived(int maxPduLength) {
+        input.limit(maxPduLength);
     }
 
     /** Bytes received so far. */
@@ -177,6 +219,9 @@ public final class SocketTransport implements Transport, Watchdog.Watched {
         if (hasPassed(writingSince, options.write(), now)) {
             expired("write", options.write());
         }
+        if (hasPassed(securingSince, options.tlsHandshake(), now)) {
+            expired("tlsHandshake", options.tlsHandshake());
+        }
         if (deadlines == null) {
             return;
         }
@@ -196,6 +241,24 @@ public final class SocketTransport implements Transport, Watchdog.Watched {
         return since != 0 && now - since > limit.toNanos();
     }
 
+    @Override
+    public void closeInOrder() {
+        SSLSocket over = secured;
+        if (over != null && writeLock.tryLock()) {
+            writingSince = watchdog.now();
+            try {
+                over.shutdownOutput(); // close_notify: what the peer has got is all there is
+            } catch (IOException e) {
+                LOG.debug("TLS did not end cleanly: {}", e.getMessage());
+            } finally {
+                writingSince = 0;
+                writeLock.unlock();
+            }
+        }
+        close();
+    }
+
+    /** The socket below TLS: closing that above it may wait for a write. */
     @Override
     public void close() {
         watchdog.forget(this);

@@ -35,6 +35,14 @@ public interface Transport {
     /** Stops the ARTIM timer. */
     void stopArtim();
 
+    /**
+     * Closes the connection after a conversation that has come to its end, and says so to what secures it. Reader thread only;
+     * blocks, at most for the write deadline.
+     */
+    default void closeInOrder() {
+        close();
+    }
+
     /** Closes the connection at once; a thread that reads or writes fails with an {@code IOException}. Never blocks. */
     void close();
 }

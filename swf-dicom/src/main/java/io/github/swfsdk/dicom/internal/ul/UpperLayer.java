@@ -198,7 +198,7 @@ public final class UpperLayer {
     private void receivedReject(AssociateReject reject) throws IOException {
         Action action = peer(Event.ASSOCIATE_RJ_PDU);
         if (action == Action.AE_4) {
-            transport.close();
+            transport.closeInOrder();
             user.associateRejected(reject);
         } else {
             unexpected(action, "A-ASSOCIATE-RJ");
@@ -227,7 +227,7 @@ public final class UpperLayer {
         Action action = peer(Event.RELEASE_RP_PDU);
         switch (action) {
             case AR_3 -> {
-                transport.close();
+                transport.closeInOrder();
                 user.released();
             }
             case AR_10 -> user.releaseRequested();

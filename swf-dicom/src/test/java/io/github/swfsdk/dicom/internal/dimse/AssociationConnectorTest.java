@@ -17,10 +17,13 @@ import io.github.swfsdk.dicom.internal.pdu.AssociateAccept;
 import io.github.swfsdk.dicom.internal.pdu.AssociateReject;
 import io.github.swfsdk.dicom.internal.pdu.AssociateRequest;
 import io.github.swfsdk.dicom.internal.pdu.AsyncWindow;
+import io.github.swfsdk.dicom.internal.pdu.CommonExtendedNegotiation;
 import io.github.swfsdk.dicom.internal.pdu.ContextResult;
+import io.github.swfsdk.dicom.internal.pdu.ExtendedNegotiation;
 import io.github.swfsdk.dicom.internal.pdu.ReleaseReply;
 import io.github.swfsdk.dicom.internal.pdu.ReleaseRequest;
 import io.github.swfsdk.dicom.internal.pdu.RoleSelection;
+import io.github.swfsdk.dicom.internal.pdu.UserIdentityAnswer;
 import io.github.swfsdk.dicom.internal.pdu.UserInformation;
 import io.github.swfsdk.dicom.net.AssociationAbortedException;
 import io.github.swfsdk.dicom.net.AssociationException;
@@ -29,10 +32,13 @@ import io.github.swfsdk.dicom.net.AssociationRejectedException;
 import io.github.swfsdk.dicom.net.AssociationTimeoutException;
 import io.github.swfsdk.dicom.net.PeerUnreachableException;
 import io.github.swfsdk.dicom.net.RemoteAe;
+import io.github.swfsdk.dicom.net.UserIdentity;
+import io.github.swfsdk.dicom.service.ApplicationInformation;
 import io.github.swfsdk.dicom.service.DimseAssociation;
 import io.github.swfsdk.dicom.service.DimseMessage;
 import io.github.swfsdk.dicom.service.DimseResponse;
 import io.github.swfsdk.dicom.service.DimseService;
+import io.github.swfsdk.dicom.service.Generalization;
 import io.github.swfsdk.dicom.service.ProposedContext;
 import io.github.swfsdk.dicom.service.Status;
 import java.io.ByteArrayInputStream;
@@ -40,10 +46,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +79,7 @@ class AssociationConnectorTest {
 
     private final Events events = new Events();
     private ServerSocket listening;
+    private UserIdentity identity;
     private CompletableFuture<Void> playing = CompletableFuture.completedFuture(null);
 
     @BeforeEach
@@ -115,8 +125,8 @@ class AssociationConnectorTest {
     }
 
     private DimseAssociation open(AssociationOptions options, List<DimseService> hosted, ProposedContext... contexts) {
-        return new AssociationConnector("SWF", options, DataSetCoder.withDefaults(), List.of(events))
-                .open(address(), List.of(contexts), hosted);
+        Engine engine = new Engine(options, Optional.empty(), DataSetCoder.withDefaults(), List.of(events));
+        return new AssociationConnector("SWF", () -> identity, engine).open(address(), List.of(contexts), hosted);
     }
 
     private DimseAssociation open(Uid... abstractSyntaxes) {
@@ -170,6 +180,50 @@ class AssociationConnectorTest {
         }
         // the peer did not answer the role selection
         assertThat(events.heard()).containsExactly("accepted 3", "leniency MISSING_ROLE_SELECTION", "released");
+    }
+
+    @Test
+    void saysWhoTheUserIsAndReturnsTheConfirmation() throws Exception {
+        identity = UserIdentity.passcode("eva", "geheim").withResponse();
+        peer(peer -> {
+            AssociateRequest request = peer.receive(AssociateRequest.class);
+            var item = request.userInformation().userIdentity().orElseThrow();
+            assertThat(item.type()).isEqualTo(2);
+            assertThat(item.positiveResponseRequested()).isTrue();
+            assertThat(StandardCharsets.UTF_8.decode(item.primary()).toString()).isEqualTo("eva");
+            assertThat(StandardCharsets.UTF_8.decode(item.secondary()).toString())
+                    .isEqualTo("geheim");
+            peer.acceptAll(
+                    request,
+                    UserInformation.builder(16384, "1.2.3")
+                            .userIdentityAnswer(new UserIdentityAnswer(ByteBuffer.wrap(new byte[] {1, 2}))));
+        });
+        DimseAssociation association = open(CT);
+        assertThat(association.identityResponse()).contains(new byte[] {1, 2});
+    }
+
+    @Test
+    void negotiatesWhatAContextSaysAboutItself() throws Exception {
+        peer(peer -> {
+            AssociateRequest request = peer.receive(AssociateRequest.class);
+            UserInformation said = request.userInformation();
+            assertThat(said.extended())
+                    .containsExactly(new ExtendedNegotiation(CT.value(), ByteBuffer.wrap(new byte[] {2, 0, 1})));
+            assertThat(said.commonExtended())
+                    .containsExactly(
+                            new CommonExtendedNegotiation(MWL.value(), Uids.STORAGE.value(), List.of(CT.value())));
+            peer.acceptAll(
+                    request,
+                    UserInformation.builder(16384, "1.2.3")
+                            .extended(new ExtendedNegotiation(CT.value(), ByteBuffer.wrap(new byte[] {1})))
+                            .extended(new ExtendedNegotiation(MWL.value(), ByteBuffer.wrap(new byte[] {1}))));
+        });
+        DimseAssociation association = open(
+                AssociationOptions.defaults(),
+                ProposedContext.of(CT, IMPLICIT).withExtended(ApplicationInformation.of((byte) 2, (byte) 0, (byte) 1)),
+                ProposedContext.of(MWL, IMPLICIT).withGeneralization(new Generalization(Uids.STORAGE, List.of(CT))));
+        assertThat(association.extendedNegotiation(CT).orElseThrow().octet(1)).isEqualTo(1);
+        assertThat(association.extendedNegotiation(MWL)).isEmpty(); // it was not asked
     }
 
     @Test

@@ -26,6 +26,7 @@ import io.github.swfsdk.dicom.internal.pdu.RoleSelection;
 import io.github.swfsdk.dicom.internal.pdu.UserInformation;
 import io.github.swfsdk.dicom.net.AccessPolicy;
 import io.github.swfsdk.dicom.net.AssociationOptions;
+import io.github.swfsdk.dicom.net.IdentityVerifier;
 import io.github.swfsdk.dicom.service.DimseResponse;
 import io.github.swfsdk.dicom.service.DimseService;
 import io.github.swfsdk.dicom.service.Status;
@@ -42,6 +43,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -60,6 +62,7 @@ class AssociationServerTest {
 
     private final Events events = new Events();
     private final List<AutoCloseable> open = new ArrayList<>();
+    private Optional<IdentityVerifier> verifier = Optional.empty();
 
     @AfterEach
     void closeAll() throws Exception {
@@ -79,10 +82,9 @@ class AssociationServerTest {
         AssociationServer server = new AssociationServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 policy,
+                verifier,
                 hosted,
-                options,
-                DataSetCoder.withDefaults(),
-                List.of(events));
+                new Engine(options, Optional.empty(), DataSetCoder.withDefaults(), List.of(events)));
         server.start();
         open.add(server);
         return server;

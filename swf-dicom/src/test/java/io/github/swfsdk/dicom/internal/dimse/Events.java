@@ -24,6 +24,7 @@ final class Events implements AssociationListener {
     @Override
     public void accepted(AssociationInfo association) {
         heard.add("accepted " + association.contexts().size());
+        association.user().ifPresent(user -> heard.add("user " + user));
     }
 
     @Override

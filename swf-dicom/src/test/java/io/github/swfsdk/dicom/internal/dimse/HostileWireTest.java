@@ -22,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,7 @@ class HostileWireTest {
         try (AssociationServer server = new AssociationServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 AccessPolicy.anyone(),
+                Optional.empty(),
                 List.of(new VerificationService(), TestService.of(CT, (request, pending) -> {
                     try {
                         request.content().readAllBytes();
@@ -53,9 +55,7 @@ class HostileWireTest {
                     }
                     return DimseResponse.success();
                 })),
-                options,
-                DataSetCoder.withDefaults(),
-                List.of())) {
+                new Engine(options, Optional.empty(), DataSetCoder.withDefaults(), List.of()))) {
             server.start();
             int port = server.address().getPort();
             for (int round = 0; round < 60; round++) {

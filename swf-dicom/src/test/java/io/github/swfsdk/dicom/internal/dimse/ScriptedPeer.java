@@ -47,6 +47,11 @@ final class ScriptedPeer implements AutoCloseable {
         return new ScriptedPeer(new Socket(InetAddress.getLoopbackAddress(), port));
     }
 
+    /** Speaks over a connection that is there. */
+    static ScriptedPeer over(Socket connected) throws IOException {
+        return new ScriptedPeer(connected);
+    }
+
     /** Waits for a connection. */
     static ScriptedPeer accept(ServerSocket server) throws IOException {
         server.setSoTimeout(DEADLINE_MILLIS);
