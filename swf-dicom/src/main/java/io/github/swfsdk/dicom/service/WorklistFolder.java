@@ -1,24 +1,19 @@
 package io.github.swfsdk.dicom.service;
 
-import io.github.swfsdk.api.SwfException;
-import io.github.swfsdk.api.dataset.DataSet;
-import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.worklist.ScheduledStep;
 import io.github.swfsdk.api.worklist.WorklistProvider;
 import io.github.swfsdk.api.worklist.WorklistQuery;
 import io.github.swfsdk.api.worklist.WorklistSink;
-import io.github.swfsdk.dicom.io.DicomFileReader;
-import io.github.swfsdk.dicom.io.ReadOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -30,9 +25,11 @@ import org.slf4j.LoggerFactory;
  * Offers a folder of worklist files, as other worklist servers keep them: DICOM files named {@code *.wl} or {@code *.dcm}, each
  * a worklist item, in the order of their names. Subfolders and other files, such as a lock file, are left alone. Thread-safe.
  *
- * <p>The folder is listed at each query, and a file is read when it is new or its size or time has changed. One that cannot
- * be read is told in the log once and left out until it changes: whoever writes files while the folder is in use should
- * rename them into it. Made for hundreds of files; more than {@value #MAX_FILES} are refused.
+ * <p>The folder is listed at each query, so no change is missed, whoever makes it and on whatever file system: a file is
+ * read when it is new, when its size, time or identity has changed, and again as long as it has changed in the last two
+ * seconds. One that cannot be read is told and left out until it changes; while it is being written, it stands as it was
+ * before. Still, whoever writes files should rename them into the folder: the first state of a file may be half of it.
+ * Made for thousands of files; more than {@value #MAX_FILES} are refused.
  */
 public final class WorklistFolder implements WorklistProvider {
     /** The most files that a folder may hold. */
@@ -42,29 +39,47 @@ public final class WorklistFolder implements WorklistProvider {
     private static final String FILES = "*.{wl,dcm}";
 
     private final Path folder;
-    private volatile Map<Path, Known> known = Map.of(); // replaced whole; queries at the same time may both read a file
+    private final Listener listener;
+    private final Clock clock;
+    private volatile Map<Path, WorklistFile> known = Map.of(); // replaced whole; queries at a time may both read a file
 
-    private WorklistFolder(Path folder) {
+    private WorklistFolder(Path folder, Listener listener, Clock clock) {
         this.folder = folder;
+        this.listener = listener;
+        this.clock = clock;
     }
 
-    /** A file as it was when it was read, with the steps of its item; none if it could not be read. */
-    private record Known(Stamp stamp, List<ScheduledStep> steps) {}
+    /** Hears of files that are left out. Called by the threads that query; thread-safe and quick. */
+    @FunctionalInterface
+    public interface Listener {
+        /**
+         * A file cannot be read, or has no scheduled procedure step. Told when it is found and again when it has changed;
+         * queries at the same time may both tell.
+         *
+         * @param problem why; without values of attributes
+         */
+        void leftOut(Path file, String problem);
+    }
 
-    /** What tells that a file has changed. */
-    private record Stamp(
-            long size, long modifiedMillis, @Nullable Object fileKey) {}
+    /** Opens a folder, as {@link #at(Path, Listener)} does; files that are left out are told in the log only. */
+    public static WorklistFolder at(Path folder) throws IOException {
+        return at(folder, (file, problem) -> {});
+    }
 
     /**
      * Opens a folder and reads its files.
      *
      * @throws IOException if it is no folder or cannot be listed
      */
-    public static WorklistFolder at(Path folder) throws IOException {
+    public static WorklistFolder at(Path folder, Listener listener) throws IOException {
+        return at(folder, listener, Clock.systemUTC());
+    }
+
+    static WorklistFolder at(Path folder, Listener listener, Clock clock) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new NotDirectoryException(folder.toString());
         }
-        WorklistFolder worklist = new WorklistFolder(folder);
+        WorklistFolder worklist = new WorklistFolder(folder, Objects.requireNonNull(listener, "listener"), clock);
         worklist.refresh();
         return worklist;
     }
@@ -77,7 +92,7 @@ public final class WorklistFolder implements WorklistProvider {
         } catch (IOException e) {
             throw new UncheckedIOException("the worklist folder cannot be listed", e);
         }
-        for (Known file : known.values()) {
+        for (WorklistFile file : known.values()) {
             for (ScheduledStep step : file.steps()) {
                 if (!sink.offer(step)) {
                     return;
@@ -87,18 +102,26 @@ public final class WorklistFolder implements WorklistProvider {
     }
 
     private void refresh() throws IOException {
-        Map<Path, Known> before = known;
-        Map<Path, Known> now = new LinkedHashMap<>();
-        for (Path file : files()) {
-            Known earlier = before.get(file);
+        Map<Path, WorklistFile> before = known;
+        Map<Path, WorklistFile> now = new LinkedHashMap<>();
+        for (Path path : files()) {
+            @Nullable WorklistFile earlier = before.get(path);
             try {
-                Stamp stamp = stamp(file);
-                now.put(file, earlier != null && earlier.stamp().equals(stamp) ? earlier : read(file, stamp));
-            } catch (IOException e) {
-                LOG.debug("{} is gone while the folder is listed: {}", file.getFileName(), e.getMessage());
+                WorklistFile file = WorklistFile.read(path, clock.instant(), earlier);
+                now.put(path, file);
+                if (file.hasNewProblem(earlier)) {
+                    tell(path, file.problem().orElseThrow());
+                }
+            } catch (NoSuchFileException e) {
+                LOG.debug("{} has gone while the folder was listed", path.getFileName());
             }
         }
         known = now;
+    }
+
+    private void tell(Path path, String problem) {
+        LOG.warn("worklist file {} is left out: {}", path.getFileName(), problem);
+        listener.leftOut(path, problem);
     }
 
     private TreeSet<Path> files() throws IOException {
@@ -115,32 +138,5 @@ public final class WorklistFolder implements WorklistProvider {
         }
         files.removeIf(file -> !Files.isRegularFile(file));
         return files;
-    }
-
-    private static Stamp stamp(Path file) throws IOException {
-        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        return new Stamp(attributes.size(), attributes.lastModifiedTime().toMillis(), attributes.fileKey());
-    }
-
-    private static Known read(Path file, Stamp stamp) {
-        try (DicomFileReader reader = DicomFileReader.open(file, ReadOptions.forMessages())) {
-            List<ScheduledStep> steps = steps(reader.read());
-            if (steps.isEmpty()) {
-                LOG.warn("worklist file {} is left out: it has no scheduled procedure step", file.getFileName());
-            }
-            return new Known(stamp, steps);
-        } catch (IOException | SwfException e) {
-            LOG.warn("worklist file {} is left out: {}", file.getFileName(), e.getMessage());
-            return new Known(stamp, List.of());
-        }
-    }
-
-    /** One step for each item of (0040,0100): some programs put several into one file. */
-    private static List<ScheduledStep> steps(DataSet item) {
-        return item.items(Tags.SCHEDULED_PROCEDURE_STEP_SEQUENCE).stream()
-                .map(step -> new ScheduledStep(item.toBuilder()
-                        .put(Tags.SCHEDULED_PROCEDURE_STEP_SEQUENCE, step)
-                        .build()))
-                .toList();
     }
 }

@@ -11,6 +11,8 @@ import io.github.swfsdk.dicom.io.TransferSyntax;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,8 +29,10 @@ class WorklistFolderContractTest extends WorklistProviderContract {
         folder = Files.createTempDirectory(home, "worklist");
         for (ScheduledStep step : steps) {
             InstanceReference instance = new InstanceReference(Uid.of("1.2.276.0.7230010.3.1.0.1"), Uid.of("1.2.3"));
-            new DicomFile(FileMetaInformation.of(instance, SYNTAX), SYNTAX, step.attributes())
-                    .write(folder.resolve(step.stepId() + ".wl"));
+            Path file = folder.resolve(step.stepId() + ".wl");
+            new DicomFile(FileMetaInformation.of(instance, SYNTAX), SYNTAX, step.attributes()).write(file);
+            Files.setLastModifiedTime(
+                    file, FileTime.from(Instant.now().minusSeconds(60))); // else it is read at each query
         }
         return WorklistFolder.at(folder);
     }

@@ -19,7 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +70,70 @@ class WorklistFolderTest {
     }
 
     @Test
+    void tellsOnceOfEachStateOfAFileThatItLeavesOut() throws IOException {
+        List<String> told = new ArrayList<>();
+        write("a.wl", "S1");
+        Files.writeString(folder.resolve("b.wl"), "no DICOM file");
+        age("b.wl", 60);
+        WorklistFolder worklist = WorklistFolder.at(folder, (file, problem) -> told.add(file.getFileName() + ""));
+        assertThat(offered(worklist)).containsExactly("S1");
+        assertThat(offered(worklist)).containsExactly("S1");
+        assertThat(told).containsExactly("b.wl");
+
+        Files.writeString(folder.resolve("b.wl"), "still no DICOM file");
+        assertThat(offered(worklist)).containsExactly("S1");
+        assertThat(told).containsExactly("b.wl", "b.wl");
+
+        write("b.wl", "S2");
+        assertThat(offered(worklist)).containsExactly("S1", "S2");
+        assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void seesAChangeThatLeavesSizeAndTimeAsTheyWere() throws IOException {
+        write("a.wl", "S1");
+        FileTime time = Files.getLastModifiedTime(folder.resolve("a.wl"));
+        WorklistFolder worklist = WorklistFolder.at(folder);
+        assertThat(offered(worklist)).containsExactly("S1");
+
+        write("other", "S2");
+        Files.write(folder.resolve("a.wl"), Files.readAllBytes(folder.resolve("other"))); // the same file, rewritten
+        Files.setLastModifiedTime(folder.resolve("a.wl"), time);
+
+        assertThat(offered(worklist)).containsExactly("S2");
+    }
+
+    @Test
+    void readsASettledFileOnce() throws IOException {
+        write("a.wl", "S1");
+        age("a.wl", 60);
+        WorklistFolder worklist = WorklistFolder.at(folder);
+        List<ScheduledStep> first = new ArrayList<>();
+        worklist.find(ANY, first::add);
+        worklist.find(ANY, step -> {
+            assertThat(step).isSameAs(first.get(0));
+            return true;
+        });
+        assertThat(first).hasSize(1);
+    }
+
+    @Test
+    void leavesAStepWhereItIsWhileItsFileIsBeingWritten() throws IOException {
+        Instant now = Instant.parse("2026-07-05T08:00:00Z");
+        write("a.wl", "S1");
+        byte[] whole = Files.readAllBytes(folder.resolve("a.wl"));
+        Files.setLastModifiedTime(folder.resolve("a.wl"), FileTime.from(now.minusSeconds(60)));
+        WorklistFolder worklist = WorklistFolder.at(folder, (file, problem) -> {}, Clock.fixed(now, ZoneOffset.UTC));
+
+        Files.write(folder.resolve("a.wl"), Arrays.copyOf(whole, whole.length - 5));
+        Files.setLastModifiedTime(folder.resolve("a.wl"), FileTime.from(now.minusSeconds(1)));
+        assertThat(offered(worklist)).containsExactly("S1");
+
+        Files.setLastModifiedTime(folder.resolve("a.wl"), FileTime.from(now.minusSeconds(3))); // nobody writes any more
+        assertThat(offered(worklist)).isEmpty();
+    }
+
+    @Test
     void stopsWhenNoMoreIsWanted() throws IOException {
         write("a.wl", "S1");
         write("b.wl", "S2");
@@ -89,6 +158,11 @@ class WorklistFolderTest {
         List<String> offered = new ArrayList<>();
         worklist.find(ANY, step -> offered.add(step.stepId()));
         return offered;
+    }
+
+    private void age(String name, int seconds) throws IOException {
+        Files.setLastModifiedTime(
+                folder.resolve(name), FileTime.from(Instant.now().minusSeconds(seconds)));
     }
 
     private void write(String name, String... stepIds) throws IOException {
