@@ -1,6 +1,7 @@
 package io.github.swfsdk.dicom.internal.codec;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /** The data sets, sequences and encapsulated values that are open, in a list instead of on the thread's stack. */
@@ -27,6 +28,8 @@ final class Nesting {
         /** Of a data set: tag of the latest element, 0 before the first. */
         int latest;
     }
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private final List<Level> levels = new ArrayList<>();
     private int depth;
@@ -94,6 +97,10 @@ final class Nesting {
     }
 
     private static void append(StringBuilder path, int tag) {
-        path.append(path.isEmpty() ? "" : ".").append(String.format("(%04X,%04X)", tag >>> 16, tag & 0xFFFF));
+        path.append(path.isEmpty() ? "(" : ".(")
+                .append(HEX.toHexDigits((short) (tag >>> 16)))
+                .append(',')
+                .append(HEX.toHexDigits((short) tag))
+                .append(')');
     }
 }
