@@ -87,6 +87,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
          * way, and the database with it.
          */
         private static final String ASYNC = "async";
+        /** A BLOB up to this length stands in its row, so data sets are read with it; H2's own limit is 256 bytes. */
+        private static final int INLINE_BYTES = 8 * 1024;
 
         private final Disk disk = Disk.local();
         private final Path folder;
@@ -176,7 +178,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 throw new IllegalArgumentException("the path of a database must not hold a semicolon");
             }
             return "jdbc:h2:" + OrderedFiles.SCHEME + ":" + fileSystem + ":" + path
-                    + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=" + lockPatience.toMillis();
+                    + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=" + lockPatience.toMillis() + ";MAX_LENGTH_INPLACE_LOB="
+                    + INLINE_BYTES;
         }
 
         private static Duration positive(String name, Duration value) {

@@ -97,7 +97,7 @@ public final class JdbcWorkflowStore implements WorkflowStore {
     @Override
     public void find(WorklistQuery query, WorklistSink sink) {
         requireOpen();
-        new WorklistSearch(query, codec).run(database, sink);
+        new WorklistSearch(query, codec, WorklistSearch.PLACES).run(database, sink);
     }
 
     @Override

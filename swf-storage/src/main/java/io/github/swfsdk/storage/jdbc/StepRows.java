@@ -29,8 +29,10 @@ final class StepRows {
             update swf_step set status = ?, is_withdrawn = ?, is_open = ?, performed_steps = ?
             where order_no = ? and step_no = ?
             """;
+    private static final String UPDATE_STATIONS =
+            "update swf_step_station set is_open = ? where order_no = ? and step_no = ?";
     private static final String INSERT_STATION =
-            "insert into swf_step_station (order_no, step_no, station) values (?, ?, ?)";
+            "insert into swf_step_station (order_no, step_no, station, is_open, start_date) values (?, ?, ?, ?, ?)";
 
     private final Connection connection;
     private final DataSetCodec codec;
@@ -46,6 +48,9 @@ final class StepRows {
             for (int i = 0; i < after.size(); i++) {
                 if (!after.get(i).equals(before.get(i))) {
                     updateState(order, i, after.get(i));
+                    if (after.get(i).isOpen() != before.get(i).isOpen()) {
+                        updateStations(order, i, after.get(i).isOpen());
+                    }
                 }
             }
             return;
@@ -77,6 +82,15 @@ final class StepRows {
             update.setString(4, joined(record.performedSteps()));
             update.setLong(5, order);
             update.setInt(6, position);
+            update.executeUpdate();
+        }
+    }
+
+    private void updateStations(long order, int position, boolean open) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(UPDATE_STATIONS)) {
+            update.setBoolean(1, open);
+            update.setLong(2, order);
+            update.setInt(3, position);
             update.executeUpdate();
         }
     }
@@ -121,6 +135,8 @@ final class StepRows {
             insert.setLong(1, order);
             insert.setInt(2, position);
             insert.setString(3, station);
+            insert.setBoolean(4, record.isOpen());
+            insert.setObject(5, start(record.step().step()).orElse(null), Types.DATE);
             insert.executeUpdate();
         }
     }

@@ -30,7 +30,8 @@ final class SchemaMigration {
             "V3__withheld.sql",
             "V4__performed_references.sql",
             "V5__timeline.sql",
-            "V6__worklist_order.sql");
+            "V6__worklist_order.sql",
+            "V7__worklist_days.sql");
 
     private static final String FOLDER = "/io/github/swfsdk/storage/schema/";
 
