@@ -6,6 +6,7 @@ module io.github.swfsdk.examples {
     requires io.github.swfsdk.dicom;
     requires io.github.swfsdk.hl7;
     requires io.github.swfsdk.storage;
+    requires java.sql;
     requires jdk.httpserver;
     requires org.slf4j;
     requires static com.google.errorprone.annotations;

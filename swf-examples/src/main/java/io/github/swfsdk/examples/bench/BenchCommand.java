@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures one transaction on this machine, over the loopback address.",
         synopsisSubcommandLabel = "KIND",
-        subcommands = {MppsBenchmark.class})
+        subcommands = {MppsBenchmark.class, WorklistBenchmark.class})
 public final class BenchCommand {}

@@ -32,7 +32,8 @@ record Rate(long nanos, long[] each) {
                 percentile(1));
     }
 
-    private double percentile(double share) {
+    /** In milliseconds: how long this share of all took at most. */
+    double percentile(double share) {
         return each[(int) Math.min(each.length - 1L, Math.round(each.length * share))] / NANOS_PER_MILLI;
     }
 }
