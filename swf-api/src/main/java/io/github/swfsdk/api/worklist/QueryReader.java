@@ -110,7 +110,7 @@ final class QueryReader {
         } else if (!universal) {
             test = values.read(path, vr, matching, element, item.strings(element.tag()));
         }
-        return new ValueKey(path, vr, isPresentWhenUnknown(row), test);
+        return new ValueKey(path, vr, typeOf(row), test);
     }
 
     private Matching matching(Optional<WorklistAttribute> row, Tag tag) {
@@ -122,15 +122,19 @@ final class QueryReader {
 
     private ItemKeys.Key sequenceKey(Element element, Level level) {
         AttributePath path = level.path(element.tag());
-        boolean alwaysPresent = isPresentWhenUnknown(WorklistAttributes.find(level.sequences(), element.tag()));
+        ReturnType type = typeOf(WorklistAttributes.find(level.sequences(), element.tag()));
         List<DataSet> items = itemsOf(element, path);
         if (items.isEmpty() || items.get(0).isEmpty()) {
-            return new WholeSequenceKey(path, alwaysPresent, innerOf(level, element.tag()));
+            return new WholeSequenceKey(
+                    path,
+                    type,
+                    innerOf(level, element.tag(), ReturnType.TYPE_1, ReturnType.TYPE_2),
+                    innerOf(level, element.tag(), ReturnType.TYPE_1C));
         }
         if (level.parents().size() == MAX_DEPTH) {
             throw new WorklistQueryException(Kind.UNABLE_TO_PROCESS, "sequences are nested too deeply", path);
         }
-        return new SequenceKey(path, alwaysPresent, read(items.get(0), level.in(element.tag())));
+        return new SequenceKey(path, type, read(items.get(0), level.in(element.tag())));
     }
 
     private static List<DataSet> itemsOf(Element element, AttributePath path) {
@@ -146,14 +150,14 @@ final class QueryReader {
         return sequence.items();
     }
 
-    /** What each answered item holds if the whole step is requested; other sequences are returned as they are. */
-    private static List<Tag> innerOf(Level level, Tag sequence) {
+    /** The attributes of these types in the step, if the whole step is requested; other sequences are returned as they are. */
+    private static List<Tag> innerOf(Level level, Tag sequence, ReturnType... types) {
         if (!level.parents().isEmpty() || !sequence.equals(Tags.SCHEDULED_PROCEDURE_STEP_SEQUENCE)) {
             return List.of();
         }
         return WorklistAttributes.all().stream()
                 .filter(row -> row.sequences().equals(STEP))
-                .filter(row -> row.returnType() == ReturnType.TYPE_1 || row.returnType() == ReturnType.TYPE_2)
+                .filter(row -> List.of(types).contains(row.returnType()))
                 .map(WorklistAttribute::tag)
                 .toList();
     }
@@ -198,8 +202,8 @@ final class QueryReader {
         return Optional.of(key);
     }
 
-    private static boolean isPresentWhenUnknown(Optional<WorklistAttribute> row) {
-        return row.filter(known -> known.returnType().isPresentWhenUnknown()).isPresent();
+    private static ReturnType typeOf(Optional<WorklistAttribute> row) {
+        return row.map(WorklistAttribute::returnType).orElse(ReturnType.TYPE_3); // "all other attributes"
     }
 
     static WorklistQueryException malformed(String comment, AttributePath path) {

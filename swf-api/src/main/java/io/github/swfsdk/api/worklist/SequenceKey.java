@@ -2,6 +2,7 @@ package io.github.swfsdk.api.worklist;
 
 import io.github.swfsdk.api.dataset.AttributePath;
 import io.github.swfsdk.api.dataset.DataSet;
+import io.github.swfsdk.api.worklist.WorklistAttribute.ReturnType;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,11 +10,11 @@ import java.util.Optional;
  * A sequence key with keys in its item: one stored item has to match all of them, and the matching items are answered, each
  * with the requested attributes (PS3.4, C.2.2.2.6).
  *
- * @param alwaysPresent whether the answer has the sequence even if there is no item
+ * @param type when the answer has it
  */
-record SequenceKey(AttributePath path, boolean alwaysPresent, ItemKeys keys, boolean filters) implements ItemKeys.Key {
-    SequenceKey(AttributePath path, boolean alwaysPresent, ItemKeys keys) {
-        this(path, alwaysPresent, keys, keys.filters());
+record SequenceKey(AttributePath path, ReturnType type, ItemKeys keys, boolean filters) implements ItemKeys.Key {
+    SequenceKey(AttributePath path, ReturnType type, ItemKeys keys) {
+        this(path, type, keys, keys.filters());
     }
 
     @Override
@@ -40,7 +41,7 @@ record SequenceKey(AttributePath path, boolean alwaysPresent, ItemKeys keys, boo
     public void answer(DataSet item, DataSet.Builder answer) {
         List<DataSet> items =
                 matching(item.items(path.tag())).stream().map(keys::answer).toList();
-        if (!items.isEmpty() || alwaysPresent) {
+        if (!items.isEmpty() || type.isPresentWhenUnknown() || type.isPresentWhenEmpty() && item.contains(path.tag())) {
             answer.put(path.tag(), items);
         }
     }

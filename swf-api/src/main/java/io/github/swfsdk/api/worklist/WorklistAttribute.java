@@ -63,6 +63,11 @@ public record WorklistAttribute(
         boolean isPresentWhenUnknown() {
             return this == TYPE_1 || this == TYPE_2 || this == TYPE_2C;
         }
+
+        /** Whether the answer has it with zero length if the step has it so; one of type 1C has a value or is not there. */
+        boolean isPresentWhenEmpty() {
+            return this != TYPE_1C;
+        }
     }
 
     /** Copies the list. */

@@ -76,6 +76,34 @@ class WorklistAnswerTest {
         assertThat(answer).isEqualTo(DataSet.empty());
     }
 
+    /** Comments are of type 3, the description is of type 1C; the step knows of both that there is none. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void holdsWhatTheStepHasWithZeroLengthUnlessItMustHaveAValue(boolean byName) {
+        ScheduledStep step = step().withStep(Worklists.item().putEmpty(
+                        Tags.COMMENTS_ON_THE_SCHEDULED_PROCEDURE_STEP,
+                        Tags.SCHEDULED_SPECIMEN_SEQUENCE,
+                        Tags.SCHEDULED_PROCEDURE_STEP_DESCRIPTION)
+                .build());
+        DataSet.Builder keys = DataSet.builder();
+        if (byName) {
+            keys.putEmpty(
+                    Tags.COMMENTS_ON_THE_SCHEDULED_PROCEDURE_STEP,
+                    Tags.SCHEDULED_SPECIMEN_SEQUENCE,
+                    Tags.SCHEDULED_PROCEDURE_STEP_DESCRIPTION);
+        }
+
+        DataSet answered = stepMatcher(keys)
+                .answer(step)
+                .item(Tags.SCHEDULED_PROCEDURE_STEP_SEQUENCE)
+                .orElseThrow();
+
+        assertThat(answered.contains(Tags.COMMENTS_ON_THE_SCHEDULED_PROCEDURE_STEP)).isTrue();
+        assertThat(answered.hasValue(Tags.COMMENTS_ON_THE_SCHEDULED_PROCEDURE_STEP)).isFalse();
+        assertThat(answered.contains(Tags.SCHEDULED_SPECIMEN_SEQUENCE)).isTrue();
+        assertThat(answered.contains(Tags.SCHEDULED_PROCEDURE_STEP_DESCRIPTION)).isFalse();
+    }
+
     @Test
     void holdsAnAttributeBeyondTheTableIfTheStepHasIt() {
         DataSet answer = matcher(Tags.ADMITTING_DIAGNOSES_DESCRIPTION, "")

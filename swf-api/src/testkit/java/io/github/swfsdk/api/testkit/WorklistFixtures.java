@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Random worklists, with what narrows badly in them, and random queries that hit some of their steps. */
-final class WorklistFixtures {
+public final class WorklistFixtures {
     private static final List<String> MODALITIES = List.of("CT", "MR", "US", "DX", "ct");
     private static final List<String> STATIONS = List.of("CT1", "CT2", "MR1", "DX1");
     private static final List<String> DAYS = List.of("20260704", "20260705", "20260706", "20260707");
@@ -23,11 +23,30 @@ final class WorklistFixtures {
 
     private WorklistFixtures() {}
 
-    /** Steps of orders of one step each, with IDs {@code S0}, {@code S1} and so on. */
-    static List<ScheduledStep> steps(int count, Random random) {
+    /**
+     * Steps of orders of one step each, with IDs {@code S0}, {@code S1} and so on, all of them well-formed; several stations,
+     * partial times and unknown values included.
+     */
+    public static List<ScheduledStep> steps(int count, Random random) {
         List<ScheduledStep> steps = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             steps.add(step(i, random));
+        }
+        return List.copyOf(steps);
+    }
+
+    /** Steps as {@link #steps} has them, some of which have several values where one is allowed, or a date that is none. */
+    static List<ScheduledStep> unusualSteps(int count, Random random) {
+        List<ScheduledStep> steps = new ArrayList<>();
+        for (ScheduledStep step : steps(count, random)) {
+            DataSet.Builder item = step.step().toBuilder();
+            switch (random.nextInt(20)) {
+                case 0 -> item.put(Tags.MODALITY, any(MODALITIES, random), any(MODALITIES, random));
+                case 1 -> item.put(Tags.SCHEDULED_PROCEDURE_STEP_START_DATE, "5 July");
+                case 2 -> item.put(Tags.SCHEDULED_PROCEDURE_STEP_START_DATE, any(DAYS, random), any(DAYS, random));
+                default -> {}
+            }
+            steps.add(step.withStep(item.build()));
         }
         return List.copyOf(steps);
     }
@@ -54,7 +73,7 @@ final class WorklistFixtures {
     }
 
     /** A well-formed identifier of some keys, each of which some step may match. */
-    static DataSet identifier(List<ScheduledStep> steps, Random random) {
+    public static DataSet identifier(List<ScheduledStep> steps, Random random) {
         ScheduledStep wanted = any(steps, random);
         DataSet.Builder item = DataSet.builder();
         seldomPut(item, Tags.MODALITY, any(MODALITIES, random), random);

@@ -35,7 +35,7 @@ public abstract class WorklistProviderContract {
     private static final long SEED = 20260705;
     private static final WorklistQuery EVERYTHING = query(DataSet.empty());
 
-    private final List<ScheduledStep> steps = WorklistFixtures.steps(STEPS, new Random(SEED));
+    private final List<ScheduledStep> steps = WorklistFixtures.unusualSteps(STEPS, new Random(SEED));
     private WorklistProvider provider;
 
     /** Called by the test framework. */

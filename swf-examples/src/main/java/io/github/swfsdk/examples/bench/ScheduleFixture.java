@@ -33,7 +33,9 @@ record ScheduleFixture(int steps, LocalDate today) {
                 .put(Tags.MODALITY, modality(station))
                 .put(Tags.SCHEDULED_STATION_AE_TITLE, station(station))
                 .put(Tags.SCHEDULED_PROCEDURE_STEP_START_DATE, DateTimeFormatter.BASIC_ISO_DATE.format(day))
-                .put(Tags.SCHEDULED_PROCEDURE_STEP_START_TIME, DateTimeFormatter.ofPattern("HHmmss").format(time))
+                .put(
+                        Tags.SCHEDULED_PROCEDURE_STEP_START_TIME,
+                        DateTimeFormatter.ofPattern("HHmmss").format(time))
                 .put(Tags.SCHEDULED_PERFORMING_PHYSICIAN_NAME, "Performer^" + station)
                 .put(Tags.SCHEDULED_PROCEDURE_STEP_DESCRIPTION, "Step " + number % 200)
                 .putCodes(

@@ -34,9 +34,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "mwl",
         showDefaultValues = true,
-        description = "Worklist queries on an open association, over schedules in a database: median and 99th percentile,"
-                + " then several modalities that poll at once. With --files the same questions to a folder of worklist"
-                + " files, and to wlmscpfs of DCMTK on the same files, which has to be on the path.")
+        description =
+                "Worklist queries on an open association, over schedules in a database: median and 99th percentile,"
+                        + " then several modalities that poll at once. With --files the same questions to a folder of worklist"
+                        + " files, and to wlmscpfs of DCMTK on the same files, which has to be on the path.")
 final class WorklistBenchmark implements Callable<Integer> {
     static final String AE = "SWF";
 
@@ -73,7 +74,9 @@ final class WorklistBenchmark implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "the numbers must be positive");
         }
         WorklistLoad load = new WorklistLoad(
-                Duration.ofNanos((long) (seconds * 1e9)), pollers, spec.commandLine().getOut());
+                Duration.ofNanos((long) (seconds * 1e9)),
+                pollers,
+                spec.commandLine().getOut());
         load.printHeader();
         if (files > 0) {
             WorklistFiles.compare(new ScheduleFixture(files, LocalDate.now()), load);

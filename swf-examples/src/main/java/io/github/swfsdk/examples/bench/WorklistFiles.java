@@ -32,8 +32,7 @@ final class WorklistFiles {
         try (TemporaryFolder folder = TemporaryFolder.create("swf-bench")) {
             Path items = Files.createDirectory(folder.path().resolve(WorklistBenchmark.AE));
             write(schedule, items);
-            WorklistBenchmark.serve(
-                    WorklistFolder.at(items), server -> load.run("files, swf", server, schedule));
+            WorklistBenchmark.serve(WorklistFolder.at(items), server -> load.run("files, swf", server, schedule));
             try (Wlmscpfs theirs = Wlmscpfs.start(folder.path())) {
                 load.run("files, wlmscpfs", theirs.address(), schedule);
             }
@@ -59,8 +58,7 @@ final class WorklistFiles {
             try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 port = socket.getLocalPort();
             }
-            Process process = new ProcessBuilder(
-                            "wlmscpfs", "-dfp", folder.toString(), String.valueOf(port))
+            Process process = new ProcessBuilder("wlmscpfs", "-dfp", folder.toString(), String.valueOf(port))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();

@@ -28,8 +28,8 @@ import java.util.stream.LongStream;
  * @param pollers how many modalities poll at once in the last row
  */
 record WorklistLoad(Duration time, int pollers, PrintWriter out) {
-    private static final List<ProposedContext> CONTEXTS = List.of(ProposedContext.of(
-            Uids.MODALITY_WORKLIST_INFORMATION_MODEL_FIND, List.of(Uids.EXPLICIT_VR_LITTLE_ENDIAN)));
+    private static final List<ProposedContext> CONTEXTS = List.of(
+            ProposedContext.of(Uids.MODALITY_WORKLIST_INFORMATION_MODEL_FIND, List.of(Uids.EXPLICIT_VR_LITTLE_ENDIAN)));
     private static final DicomClient MODALITY = DicomClient.of("BENCH");
 
     /** What came back. */

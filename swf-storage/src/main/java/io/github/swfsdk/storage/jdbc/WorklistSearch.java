@@ -135,10 +135,7 @@ final class WorklistSearch {
     private List<Place> places(Connection connection, Place from) throws SQLException {
         String table = byStation ? STATIONS : STEPS;
         List<Place> all = places(
-                connection,
-                table + " where s.is_open = true and s.is_unsure = false" + conditions,
-                values,
-                from);
+                connection, table + " where s.is_open = true and s.is_unsure = false" + conditions, values, from);
         // a query of its own: in a union with the other it may walk every step that is open
         all.addAll(places(connection, STEPS + " where s.is_open = true and s.is_unsure = true", List.of(), from));
         return all.stream().sorted(Place.ORDER).limit(atOnce).toList();
@@ -174,7 +171,8 @@ final class WorklistSearch {
             return List.of();
         }
         List<Long> orders = wanted.stream().map(Place::order).distinct().toList();
-        int size = orders.size() == 1 ? 1 : orders.size() <= PAGE / 10 ? PAGE / 10 : PAGE; // few texts to be kept prepared
+        int size =
+                orders.size() == 1 ? 1 : orders.size() <= PAGE / 10 ? PAGE / 10 : PAGE; // few texts to be kept prepared
         String sql = "select s.order_no, s.step_no, s.status, s.attributes from swf_step s where s.is_open = true"
                 + " and s.order_no in (?" + ", ?".repeat(size - 1) + ")";
         Map<Place, Found> found = new HashMap<>();

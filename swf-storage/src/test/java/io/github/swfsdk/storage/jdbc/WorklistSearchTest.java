@@ -69,7 +69,8 @@ class WorklistSearchTest {
     void leavesOutWhatHasEndedHoweverItIsLookedUp() {
         save(1, "DX", "DX");
         store.transact(tx -> {
-            OrderRecord order = tx.findOrder(ExamFixtures.record(order(1, "DX")).key()).orElseThrow();
+            OrderRecord order =
+                    tx.findOrder(ExamFixtures.record(order(1, "DX")).key()).orElseThrow();
             List<StepRecord> steps = new ArrayList<>(order.steps());
             steps.set(0, steps.get(0).withStatus(StepStatus.COMPLETED));
             tx.save(new OrderRecord(order.id(), order.version(), steps));
