@@ -80,7 +80,8 @@ class WorklistAnswerTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void holdsWhatTheStepHasWithZeroLengthUnlessItMustHaveAValue(boolean byName) {
-        ScheduledStep step = step().withStep(Worklists.item().putEmpty(
+        ScheduledStep step = step().withStep(Worklists.item()
+                .putEmpty(
                         Tags.COMMENTS_ON_THE_SCHEDULED_PROCEDURE_STEP,
                         Tags.SCHEDULED_SPECIMEN_SEQUENCE,
                         Tags.SCHEDULED_PROCEDURE_STEP_DESCRIPTION)
@@ -98,8 +99,10 @@ class WorklistAnswerTest {
                 .item(Tags.SCHEDULED_PROCEDURE_STEP_SEQUENCE)
                 .orElseThrow();
 
-        assertThat(answered.contains(Tags.COMMENTS_ON_THE_SCHEDULED_PROCEDURE_STEP)).isTrue();
-        assertThat(answered.hasValue(Tags.COMMENTS_ON_THE_SCHEDULED_PROCEDURE_STEP)).isFalse();
+        assertThat(answered.contains(Tags.COMMENTS_ON_THE_SCHEDULED_PROCEDURE_STEP))
+                .isTrue();
+        assertThat(answered.hasValue(Tags.COMMENTS_ON_THE_SCHEDULED_PROCEDURE_STEP))
+                .isFalse();
         assertThat(answered.contains(Tags.SCHEDULED_SPECIMEN_SEQUENCE)).isTrue();
         assertThat(answered.contains(Tags.SCHEDULED_PROCEDURE_STEP_DESCRIPTION)).isFalse();
     }

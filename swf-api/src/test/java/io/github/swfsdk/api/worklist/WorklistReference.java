@@ -79,10 +79,16 @@ final class WorklistReference {
                     + time(given(item, Tags.SCHEDULED_PROCEDURE_STEP_START_TIME));
             return start.length() == earliest.length() && within(earliest, start, latest);
         }
-        return any(keys, Tags.SCHEDULED_PROCEDURE_STEP_START_DATE, item, (key, day) -> isDay(day)
-                        && within(earliestDay(key), day, latestDay(key)))
-                && any(keys, Tags.SCHEDULED_PROCEDURE_STEP_START_TIME, item, (key, time) -> within(
-                        earliestTime(key), filled(time, FIRST_TIME), latestTime(key)));
+        return any(
+                        keys,
+                        Tags.SCHEDULED_PROCEDURE_STEP_START_DATE,
+                        item,
+                        (key, day) -> isDay(day) && within(earliestDay(key), day, latestDay(key)))
+                && any(
+                        keys,
+                        Tags.SCHEDULED_PROCEDURE_STEP_START_TIME,
+                        item,
+                        (key, time) -> within(earliestTime(key), filled(time, FIRST_TIME), latestTime(key)));
     }
 
     private static boolean within(String earliest, String value, String latest) {
