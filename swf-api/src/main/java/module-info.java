@@ -13,6 +13,7 @@ module io.github.swfsdk.api {
     exports io.github.swfsdk.api.patient;
     exports io.github.swfsdk.api.spi;
     exports io.github.swfsdk.api.storage;
+    exports io.github.swfsdk.api.validation;
     exports io.github.swfsdk.api.worklist;
     exports io.github.swfsdk.api.workflow;
 

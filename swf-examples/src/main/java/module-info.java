@@ -25,4 +25,6 @@ module io.github.swfsdk.examples {
             info.picocli;
     opens io.github.swfsdk.examples.order to
             info.picocli;
+    opens io.github.swfsdk.examples.validate to
+            info.picocli;
 }

@@ -12,6 +12,7 @@ import io.github.swfsdk.examples.modality.ExamCase;
 import io.github.swfsdk.examples.modality.ModalityCommand;
 import io.github.swfsdk.examples.order.OrderCommand;
 import io.github.swfsdk.examples.order.OrderedStep;
+import io.github.swfsdk.examples.validate.ValidateCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -42,6 +43,7 @@ import picocli.CommandLine.TypeConversionException;
             DemoCommand.class,
             TimelineCommand.class,
             OutboxCommand.class,
+            ValidateCommand.class,
             BenchCommand.class
         })
 public final class Main {

@@ -88,8 +88,7 @@ final class AttributeRules {
     }
 
     private static boolean needsValue(PerformedStepAttribute row, DataSet item) {
-        return row.create() == Create.TYPE_1
-                || row.create() == Create.TYPE_1C && Conditions.isRequired(row.tag(), item);
+        return row.create() == Create.TYPE_1 || row.isRequiredIn(item);
     }
 
     private boolean isTolerated(PerformedStepAttribute row) {

@@ -1,5 +1,6 @@
 package io.github.swfsdk.api.mpps;
 
+import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Tag;
 import java.util.List;
 import java.util.Objects;
@@ -42,5 +43,10 @@ public record PerformedStepAttribute(List<Tag> sequences, Tag tag, Create create
         Objects.requireNonNull(tag, "tag");
         Objects.requireNonNull(create, "create");
         Objects.requireNonNull(set, "set");
+    }
+
+    /** Whether an item that lacks this attribute of type 1C has to have it. */
+    public boolean isRequiredIn(DataSet item) {
+        return create == Create.TYPE_1C && Conditions.isRequired(tag, item);
     }
 }

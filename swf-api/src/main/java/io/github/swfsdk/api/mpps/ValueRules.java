@@ -2,19 +2,16 @@ package io.github.swfsdk.api.mpps;
 
 import io.github.swfsdk.api.dataset.AttributePath;
 import io.github.swfsdk.api.dataset.DataSet;
-import io.github.swfsdk.api.dataset.DateRange;
 import io.github.swfsdk.api.dataset.Element;
 import io.github.swfsdk.api.dataset.ElementDefinition;
 import io.github.swfsdk.api.dataset.ElementDictionary;
 import io.github.swfsdk.api.dataset.SequenceElement;
 import io.github.swfsdk.api.dataset.TextElement;
-import io.github.swfsdk.api.dataset.TimeRange;
-import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.api.dataset.ValueFormat;
 import io.github.swfsdk.api.dataset.Vr;
 import io.github.swfsdk.api.mpps.MppsRefusal.Kind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -64,39 +61,27 @@ final class ValueRules {
 
     private void checkText(TextElement text, Vr vr, String vm, AttributePath path) {
         List<String> values = text.values();
-        if (values.size() > maximum(vm)
+        if (values.size() > ValueFormat.maximum(vm)
                 || !values.stream().allMatch(value -> value.isEmpty() || isWellFormed(value, vr))) {
             problems.add(Kind.INVALID_VALUE, path);
-        } else if (values.stream().anyMatch(value -> length(value, vr) > vr.size())) {
+        } else if (values.stream().anyMatch(value -> ValueFormat.isTooLong(value, vr))) {
             problems.addUnless(MppsLeniency.OVERLONG_TEXT, Kind.INVALID_VALUE, path);
         }
     }
 
     private static boolean isWellFormed(String value, Vr vr) {
+        return switch (vr) {
+            case UI, DA, TM, DS -> ValueFormat.isWellFormed(value, vr);
+            case IS -> isWhole(value);
+            default -> true;
+        };
+    }
+
+    private static boolean isWhole(String value) {
         try {
-            return switch (vr) {
-                case UI -> Uid.isUsable(value);
-                case DA -> value.indexOf('-') < 0 && DateRange.parse(value) != null;
-                case TM -> value.indexOf('-') < 0 && TimeRange.parse(value) != null;
-                case DS -> new BigDecimal(value) != null;
-                case IS -> new BigDecimal(value).stripTrailingZeros().scale() <= 0;
-                default -> true;
-            };
-        } catch (IllegalArgumentException e) {
-            return false; // NumberFormatException is one
+            return new BigDecimal(value).stripTrailingZeros().scale() <= 0;
+        } catch (NumberFormatException e) {
+            return false;
         }
-    }
-
-    /** The length that counts: of the longest component group of a name, of the value otherwise. */
-    private static int length(String value, Vr vr) {
-        return vr == Vr.PN
-                ? Arrays.stream(value.split("=")).mapToInt(String::length).max().orElse(0)
-                : value.length();
-    }
-
-    /** The greatest number of values that a multiplicity such as 1, 1-3, 1-n or 2-2n allows. */
-    private static int maximum(String vm) {
-        String last = vm.substring(vm.indexOf('-') + 1);
-        return last.endsWith("n") ? Integer.MAX_VALUE : Integer.parseInt(last);
     }
 }
