@@ -13,6 +13,7 @@ import io.github.swfsdk.api.workflow.FollowUp;
 import io.github.swfsdk.api.workflow.FollowUpSender;
 import io.github.swfsdk.api.workflow.Outbox;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -21,6 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +43,15 @@ public final class ImageArchive implements ImageManager {
     private final CommitmentReporter reporter;
     private final WithheldInstances withheld;
 
+    private final ArchiveListener listener;
+
     private ImageArchive(
-            StorageBackend backend, Outbox outbox, CommitmentReporter reporter, WithheldInstances withheld) {
+            StorageBackend backend,
+            Outbox outbox,
+            CommitmentReporter reporter,
+            WithheldInstances withheld,
+            ArchiveListener listener) {
+        this.listener = listener;
         this.backend = backend;
         this.outbox = outbox;
         this.reporter = reporter;
@@ -86,7 +97,11 @@ public final class ImageArchive implements ImageManager {
      * @return false if nothing was withheld because of it
      */
     public boolean release(Uid performedStepUid) {
-        return withheld.release(performedStepUid);
+        boolean released = withheld.release(performedStepUid);
+        if (released) {
+            tell(there -> there.released(performedStepUid));
+        }
+        return released;
     }
 
     private boolean isPresented(StoredInstance instance) {
@@ -100,7 +115,35 @@ public final class ImageArchive implements ImageManager {
                 .filter(withheld::isStepWithheld)
                 .forEach(step ->
                         withheld.withhold(step, List.of(header.reference().sopInstanceUid())));
-        return backend.begin(header);
+        InstanceWriter writer = backend.begin(header);
+        return new InstanceWriter() {
+            @Override
+            public OutputStream content() {
+                return writer.content();
+            }
+
+            @Override
+            public StoredInstance commit() {
+                StoredInstance stored = writer.commit();
+                tell(there -> there.stored(header));
+                return stored;
+            }
+
+            @Override
+            public void close() {
+                writer.close();
+            }
+        };
+    }
+
+    private void tell(Consumer<ArchiveListener> event) {
+        try {
+            event.accept(listener);
+        } catch (RuntimeException e) {
+            // what is told of is durable: the peer must not hear of a failure
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+        }
     }
 
     /**
@@ -152,8 +195,17 @@ public final class ImageArchive implements ImageManager {
                 committed.add(instance);
             }
         }
-        reporter.report(followUp.destination(), new CommitmentResult(transaction, committed, failed));
+        CommitmentResult result = new CommitmentResult(transaction, committed, failed);
+        reporter.report(followUp.destination(), result);
+        tell(there -> there.committed(followUp.destination(), result, studiesOf(committed)));
         return Delivery.done();
+    }
+
+    private Set<Uid> studiesOf(List<InstanceReference> instances) {
+        return instances.stream()
+                .flatMap(instance -> backend.find(instance.sopInstanceUid()).stream())
+                .map(StoredInstance::studyInstanceUid)
+                .collect(Collectors.toSet());
     }
 
     /** Why the archive cannot answer for the instance, if it cannot (PS3.3, C.14.1.1). */
@@ -192,6 +244,7 @@ public final class ImageArchive implements ImageManager {
         private @Nullable Outbox outbox;
         private @Nullable CommitmentReporter reporter;
         private WithheldInstances withheld = new InMemoryWithheldInstances();
+        private ArchiveListener listener = new ArchiveListener() {};
 
         private Builder() {}
 
@@ -222,13 +275,20 @@ public final class ImageArchive implements ImageManager {
             return this;
         }
 
+        /** Who hears what the archive has done. Default nobody. */
+        public Builder listener(ArchiveListener toTell) {
+            listener = Objects.requireNonNull(toTell, "listener");
+            return this;
+        }
+
         /** Returns the archive. */
         public ImageArchive build() {
             return new ImageArchive(
                     Objects.requireNonNull(backend, "backend"),
                     Objects.requireNonNull(outbox, "outbox"),
                     Objects.requireNonNull(reporter, "reporter"),
-                    withheld);
+                    withheld,
+                    listener);
         }
     }
 }

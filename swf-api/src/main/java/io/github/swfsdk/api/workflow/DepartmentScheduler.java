@@ -12,6 +12,7 @@ import io.github.swfsdk.api.order.OrderDecision;
 import io.github.swfsdk.api.order.OrderIntake;
 import io.github.swfsdk.api.order.OrderKey;
 import io.github.swfsdk.api.patient.PatientUpdateHandler;
+import io.github.swfsdk.api.storage.ArchiveListener;
 import io.github.swfsdk.api.worklist.ScheduledStep;
 import io.github.swfsdk.api.worklist.StepReference;
 import io.github.swfsdk.api.worklist.WorklistLint;
@@ -42,6 +43,7 @@ public final class DepartmentScheduler implements OrderFiller {
     private final SchedulerPatients patients;
     private final TransactionalPerformedSteps performedSteps;
     private final TimelineNotes timeline;
+    private final TimelineEvents timelineEvents;
     private final Announcer announcer;
     private final SchedulerCorrections corrections;
 
@@ -51,6 +53,7 @@ public final class DepartmentScheduler implements OrderFiller {
         unknownOrdersRefused = builder.unknownOrdersRefused;
         announcer = new Announcer(builder.listener);
         timeline = new TimelineNotes(builder.clock);
+        timelineEvents = new TimelineEvents(store, timeline);
         orders = new SchedulerOrders(store, builder.identifiers, builder.completeness(), timeline, announcer);
         patients = new SchedulerPatients(store, timeline, announcer);
         corrections = new SchedulerCorrections(store, timeline, announcer);
@@ -148,13 +151,32 @@ public final class DepartmentScheduler implements OrderFiller {
                 tx -> tx.findOrder(key).map(order -> tx.timeline(order.id())).orElse(List.of()));
     }
 
+    /**
+     * Writes into the timelines what an archive does; give it to {@link
+     * io.github.swfsdk.api.storage.ImageArchive.Builder#listener}. What was done and whether it is written down are two
+     * transactions: after a crash in between it is missing in the timeline.
+     */
+    public ArchiveListener archiveEvents() {
+        return timelineEvents;
+    }
+
+    /** Writes into the timelines what was forwarded; give it to the {@link OutboxDispatcher}, as {@link #archiveEvents}. */
+    public OutboxListener deliveryEvents() {
+        return timelineEvents;
+    }
+
     private PerformedTransition track(WorkflowTransaction tx, PerformedStep step, boolean begun, Cause cause) {
         List<StepReference> linked = tx.findLinks(step.sopInstanceUid());
         if (StepStates.isWrongWorklistEntry(step)) {
             tx.unlink(step.sopInstanceUid()); // the modality says so after the operator has said otherwise
         }
         PerformedTransition transition = PerformedStepTracking.in(tx).track(step, linked);
-        transition.concerned().forEach(order -> timeline.note(tx, order, TimelineNotes.of(step, begun), cause));
+        transition.concerned().forEach(order -> {
+            timeline.note(tx, order, TimelineNotes.of(step, begun), cause);
+            if (StepStates.isWrongWorklistEntry(step)) {
+                timeline.note(tx, order, TimelineEntry.Event.INSTANCES_WITHHELD, cause);
+            }
+        });
         return transition;
     }
 

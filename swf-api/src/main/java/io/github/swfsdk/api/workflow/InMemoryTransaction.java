@@ -73,6 +73,11 @@ final class InMemoryTransaction implements WorkflowTransaction {
     }
 
     @Override
+    public List<OrderRecord> findOrdersOfStudy(Uid studyInstanceUid) {
+        return find(Lookup.byStudy(studyInstanceUid)).toList();
+    }
+
+    @Override
     public boolean isStudyOfOtherOrder(Uid studyInstanceUid, String orderId) {
         return find(Lookup.byStudy(studyInstanceUid))
                 .anyMatch(order -> !order.id().equals(orderId));

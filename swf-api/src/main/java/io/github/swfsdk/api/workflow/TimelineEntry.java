@@ -9,7 +9,8 @@ import java.util.Objects;
  *
  * @param at when it was committed, by the clock of the node that did it
  * @param event what happened
- * @param cause what led to it: the message control ID of an HL7 message, the instance UID of a performed step
+ * @param cause what led to it: the message control ID of an HL7 message, the instance UID of a performed step; or whom it is
+ *     about, as the event says
  * @param steps how far each scheduled step was then, such as {@code S1 STARTED, S2 SCHEDULED}
  */
 public record TimelineEntry(Instant at, Event event, Cause cause, String steps) {
@@ -38,7 +39,21 @@ public record TimelineEntry(Instant at, Event event, Cause cause, String steps) 
         /** An operator has linked a performed step to it. */
         STEP_RECONCILED,
         /** That link was taken back. */
-        STEP_SEPARATED
+        STEP_SEPARATED,
+        /** The first instance of a series was stored; the reference is the Series Instance UID. */
+        SERIES_STORED,
+        /** The archive has answered for instances of its study, all that were asked for; the reference is the transaction. */
+        INSTANCES_COMMITTED,
+        /** The archive has answered for some of them and not for others. */
+        COMMITMENT_FAILED,
+        /** What a performed step had made for a wrong worklist entry is withheld. */
+        INSTANCES_WITHHELD,
+        /** It is presented again. */
+        INSTANCES_RELEASED,
+        /** A message about a performed step was forwarded to the peer. */
+        STEP_FORWARDED,
+        /** A message about a performed step cannot be forwarded to the peer, until an operator resumes it. */
+        FORWARDING_GIVEN_UP
     }
 
     /** Checks that nothing is null. */

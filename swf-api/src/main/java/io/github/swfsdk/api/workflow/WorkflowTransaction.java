@@ -25,6 +25,9 @@ public interface WorkflowTransaction {
     /** The orders of a patient, by {@link PatientId#matches}, in the order in which they were first saved. */
     List<OrderRecord> findOrdersOf(PatientId patient);
 
+    /** The orders with a step of this study, in the order in which they were first saved. */
+    List<OrderRecord> findOrdersOfStudy(Uid studyInstanceUid);
+
     /** Whether another order than the one with this id holds a step of this study. */
     boolean isStudyOfOtherOrder(Uid studyInstanceUid, String orderId);
 

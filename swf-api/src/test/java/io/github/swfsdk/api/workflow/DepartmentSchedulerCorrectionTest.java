@@ -165,7 +165,12 @@ class DepartmentSchedulerCorrectionTest {
         assertThat(department.store.withheld().isStepWithheld(PERFORMED)).isTrue();
         assertThat(department.timeline("A1"))
                 .containsExactly(
-                        "ORDER_PLACED", "STEP_STARTED", "STEP_DISCONTINUED", "STEP_RECONCILED", "STEP_SEPARATED");
+                        "ORDER_PLACED",
+                        "STEP_STARTED",
+                        "STEP_DISCONTINUED",
+                        "INSTANCES_WITHHELD",
+                        "STEP_RECONCILED",
+                        "STEP_SEPARATED");
     }
 
     @Test

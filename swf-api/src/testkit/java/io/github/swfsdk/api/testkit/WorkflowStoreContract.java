@@ -148,6 +148,18 @@ public abstract class WorkflowStoreContract {
     }
 
     @Test
+    void findsAllOrdersOfAStudyInTheOrderOfTheirSaving() {
+        save(record(order("A2", STUDY, "S1", "S2")));
+        save(record(order("A1", STUDY, "S1")));
+        save(record(order("A3", study(3), "S1")));
+
+        List<OrderRecord> found = store.transact(tx -> tx.findOrdersOfStudy(STUDY));
+        assertThat(found).extracting(OrderRecord::id).containsExactly("id-A2", "id-A1");
+        List<OrderRecord> none = store.transact(tx -> tx.findOrdersOfStudy(study(2)));
+        assertThat(none).isEmpty();
+    }
+
+    @Test
     void findsAnOrderByItsNewValuesOnlyAfterAChange() {
         save(record(order("A1", STUDY, "S1")));
         OrderRecord changed = find(new OrderKey("", "", "A1"))

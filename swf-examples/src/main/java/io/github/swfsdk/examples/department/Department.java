@@ -81,11 +81,12 @@ public final class Department implements AutoCloseable {
                     .outbox(store.outbox())
                     .reporter(results)
                     .withheld(store.withheld())
+                    .listener(scheduler.archiveEvents())
                     .build();
             if (options.databaseUrl().isEmpty()) {
                 store.outbox().retryNow(); // the database is of this process alone
             }
-            parts.open(OutboxDispatcher.on(store.outbox(), new DeliveryLog())
+            parts.open(OutboxDispatcher.on(store.outbox(), new DeliveryLog(scheduler.deliveryEvents()))
                     .sender(FollowUp.Kind.COMMITMENT_REPORT, archive.commitmentReports())
                     .sender(FollowUp.Kind.MPPS_CREATE, performedSteps)
                     .sender(FollowUp.Kind.MPPS_SET, performedSteps)

@@ -64,6 +64,11 @@ final class JdbcTransaction implements WorkflowTransaction {
     }
 
     @Override
+    public List<OrderRecord> findOrdersOfStudy(Uid studyInstanceUid) {
+        return run(() -> orders.byStudy(studyInstanceUid));
+    }
+
+    @Override
     public boolean isStudyOfOtherOrder(Uid studyInstanceUid, String orderId) {
         return run(() -> orders.isStudyOfOther(studyInstanceUid, orderId));
     }

@@ -41,6 +41,8 @@ final class OrderRows {
             o.order_no in (
                 select order_no from swf_step where step_id = ? and (study_uid = ? or accession_number = ?))
             """);
+    private static final String BY_STUDY =
+            SELECT.formatted("o.order_no in (select order_no from swf_step where study_uid = ?)");
     private static final String STUDY_OF_OTHER = """
             select count(*) from swf_step s join swf_order o on o.order_no = s.order_no
             where s.study_uid = ? and o.order_id <> ?
@@ -91,6 +93,14 @@ final class OrderRows {
                 reference.stepId(),
                 reference.studyInstanceUid(),
                 reference.accessionNumber());
+    }
+
+    List<OrderRecord> byStudy(Uid study) throws SQLException {
+        return select(
+                BY_STUDY,
+                order -> order.steps().stream()
+                        .anyMatch(step -> step.step().studyInstanceUid().equals(study)),
+                study.value());
     }
 
     boolean isStudyOfOther(Uid study, String orderId) throws SQLException {
