@@ -15,6 +15,7 @@ import io.github.swfsdk.storage.chunked.ChunkedStorage;
 import io.github.swfsdk.storage.chunked.FileChunks;
 import io.github.swfsdk.storage.file.FileStorage;
 import io.github.swfsdk.storage.jdbc.BlobStorage;
+import io.github.swfsdk.storage.jdbc.EagerReuse;
 import io.github.swfsdk.storage.jdbc.EmbeddedDatabase;
 import io.github.swfsdk.storage.jdbc.JdbcWorkflowStore;
 import io.github.swfsdk.storage.jdbc.TestCodec;
@@ -43,6 +44,7 @@ final class Acknowledging implements AutoCloseable {
 
     Acknowledging(Path folder, boolean withInstances) {
         database = EmbeddedDatabase.open(folder.resolve("db"));
+        EagerReuse.of(database.dataSource());
         orders = JdbcWorkflowStore.on(database.dataSource(), new TestCodec());
         if (withInstances) {
             backends.add(FileStorage.at(folder.resolve("files")));

@@ -92,6 +92,7 @@ class EmbeddedDatabasePowerLossTest {
         try (EmbeddedDatabase database = EmbeddedDatabase.builder(folder.resolve("before"))
                 .fileSystem("lossy")
                 .open()) {
+            EagerReuse.of(database.dataSource());
             JdbcWorkflowStore store = JdbcWorkflowStore.on(database.dataSource(), new TestCodec());
             for (int i = 0; i < 10; i++) {
                 int number = i;
@@ -117,6 +118,7 @@ class EmbeddedDatabasePowerLossTest {
         try (EmbeddedDatabase database = EmbeddedDatabase.builder(folder.resolve("before"))
                 .fileSystem("lossy")
                 .open()) {
+            EagerReuse.of(database.dataSource());
             JdbcWorkflowStore store = JdbcWorkflowStore.on(database.dataSource(), new TestCodec());
             BlobStorage images = BlobStorage.on(database.dataSource());
             Thread[] threads = new Thread[THREADS];

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -25,12 +26,14 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code CHECKPOINT SYNC} is not enough. H2 hands changes to writing threads of its own when memory gets short, and a
  * checkpoint that finds nothing else to write does not wait for them; nor does it when its own thread is interrupted, and it
  * does not say so. So this asks the store below the database to write, then for a moment in which nothing is being written,
- * and syncs in that moment; all on a thread that nobody interrupts. {@code swf-api/docs/decisions/embedded-database.md} has
- * the whole story.
+ * and syncs in that moment; all on a thread that nobody interrupts. {@code
+ * swf-api/docs/decisions/embedded-database.md} has the whole story.
  */
 final class CommitSync {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int MAX_QUEUED = 8;
+    /** Their file loses the newest commits to a kill: its header names the part before the newest one. */
+    private static final Set<String> UNSAFE = Set.of("2.5.250", "2.5.252");
 
     private final GroupSync group = new GroupSync(PATIENCE);
     private final ThreadPoolExecutor writer;
@@ -45,9 +48,23 @@ final class CommitSync {
         writer.allowCoreThreadTimeOut(true);
     }
 
-    /** Refuses a database that this cannot make durable: one in another process. */
-    static void requireLocal(Connection connection) throws SQLException {
+    /**
+     * Looks whether a database can be made durable.
+     *
+     * @throws SQLException if not: it is in another process, or of a release of H2 that loses commits
+     */
+    static void require(Connection connection) throws SQLException {
         storeOf(connection);
+        requireSafe(connection.getMetaData().getDatabaseProductVersion());
+    }
+
+    /** Refuses a release, such as {@code 2.4.240 (2025-09-22)}, that loses commits. */
+    static void requireSafe(String version) throws SQLException {
+        String release = version.split(" ", 2)[0];
+        if (UNSAFE.contains(release)) {
+            throw new SQLFeatureNotSupportedException(
+                    "H2 " + release + " loses commits if the process is killed: take 2.4.240", "0A000");
+        }
     }
 
     /**

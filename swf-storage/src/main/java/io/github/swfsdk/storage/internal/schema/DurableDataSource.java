@@ -30,14 +30,15 @@ public final class DurableDataSource implements DataSource {
     /**
      * Wraps a data source of H2, unless it is one of these.
      *
-     * @throws SQLException if its database is in another process, or its connections cannot be unwrapped to those of H2
+     * @throws SQLException if its database is in another process, of a release of H2 that loses commits, or hidden behind
+     *     connections that do not unwrap
      */
     public static DurableDataSource over(DataSource source) throws SQLException {
         if (source.isWrapperFor(DurableDataSource.class)) {
             return source.unwrap(DurableDataSource.class);
         }
         try (Connection connection = source.getConnection()) {
-            CommitSync.requireLocal(connection);
+            CommitSync.require(connection);
         }
         return new DurableDataSource(source);
     }
