@@ -4,29 +4,21 @@ import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.instance.InstanceHeader;
 import io.github.swfsdk.api.storage.InstanceWriter;
 import io.github.swfsdk.api.storage.StorageBackend;
-import io.github.swfsdk.api.storage.StorageException;
-import io.github.swfsdk.api.storage.StorageException.Reason;
 import io.github.swfsdk.api.storage.StoredInstance;
-import io.github.swfsdk.storage.internal.digest.OpenWriters;
-import io.github.swfsdk.storage.internal.digest.PiecesInputStream;
 import io.github.swfsdk.storage.internal.digest.Sha256;
+import io.github.swfsdk.storage.internal.pieces.InstanceRows;
+import io.github.swfsdk.storage.internal.pieces.PiecedInstances;
+import io.github.swfsdk.storage.internal.pieces.Uploads;
 import io.github.swfsdk.storage.internal.schema.Database;
-import io.github.swfsdk.storage.internal.schema.InstanceRows;
-import io.github.swfsdk.storage.internal.schema.InstanceRows.Row;
-import io.github.swfsdk.storage.internal.schema.Uploads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps instances in chunks: the bytes in a {@link ChunkStore}, each different chunk once, and which chunks make up which
@@ -49,22 +41,22 @@ import org.slf4j.LoggerFactory;
  * but take room, until the same content comes again. The caller closes database and chunks.
  */
 public final class ChunkedStorage implements StorageBackend {
-    private static final Logger LOG = LoggerFactory.getLogger(ChunkedStorage.class);
-
     private final Database database;
     private final ChunkStore chunks;
-    private final Clock clock;
     private final int chunkSize;
-    private final InstanceRows instances = new InstanceRows("swf_chunked_instance");
-    private final Uploads uploads = new Uploads("swf_chunk_upload");
-    private final OpenWriters writers = new OpenWriters();
+    private final PiecedInstances instances;
 
     private ChunkedStorage(Builder builder) {
         this.database = Database.prepare(builder.dataSource);
         this.chunks = builder.chunks;
-        this.clock = builder.clock;
         this.chunkSize = builder.chunkSize;
-        dropAbandoned(clock.instant().minus(builder.abandonedAfter));
+        this.instances = new PiecedInstances(
+                database,
+                builder.clock,
+                new InstanceRows("swf_chunked_instance"),
+                new Uploads("swf_chunk_upload"),
+                new ChunkPieces());
+        instances.dropAbandoned(builder.abandonedAfter);
     }
 
     /** A storage on this database and these chunks with the default options. */
@@ -79,90 +71,58 @@ public final class ChunkedStorage implements StorageBackend {
 
     @Override
     public InstanceWriter begin(InstanceHeader header) {
-        writers.requireOpen();
-        return new ChunkedWriter(this, header).register();
+        instances.writers().requireOpen();
+        return new ChunkedWriter(instances, chunks, header, chunkSize).register();
     }
 
     @Override
     public Optional<StoredInstance> find(Uid sopInstanceUid) {
-        return row(sopInstanceUid).map(Row::instance);
+        return instances.find(sopInstanceUid);
     }
 
     @Override
     public InputStream open(Uid sopInstanceUid) {
-        return content(row(sopInstanceUid)
-                .orElseThrow(() -> new StorageException(Reason.NOT_FOUND, "no instance " + sopInstanceUid)));
+        return instances.open(sopInstanceUid);
     }
 
     @Override
     public boolean verify(Uid sopInstanceUid) {
-        Optional<Row> row = row(sopInstanceUid);
-        if (row.isEmpty()) {
-            return false;
-        }
-        try (InputStream in = content(row.get())) {
-            return Sha256.of(in).equals(row.get().instance().sha256());
-        } catch (IOException e) {
-            return false; // a chunk is missing or damaged; a failure to reach it is a StorageException
-        }
+        return instances.verify(sopInstanceUid);
     }
 
     @Override
     public Stream<StoredInstance> list() {
-        writers.requireOpen();
-        return instances.all(database);
+        return instances.list();
     }
 
     /** Drops what is not committed. Database and chunks stay open: they belong to the caller. */
     @Override
     public void close() {
-        writers.close();
+        instances.close();
     }
 
-    ChunkStore chunks() {
-        return chunks;
-    }
+    private final class ChunkPieces implements PiecedInstances.Pieces {
+        @Override
+        public Optional<byte[]> find(String contentId, int number) throws IOException {
+            Optional<String> digest =
+                    database.read("read an instance", connection -> ChunkRows.find(connection, contentId, number));
+            Optional<byte[]> content = digest.flatMap(chunks::find);
+            if (content.isPresent()
+                    && !Sha256.of(ByteBuffer.wrap(content.get())).equals(digest.get())) {
+                throw new IOException("chunk " + number + " of the content is damaged");
+            }
+            return content;
+        }
 
-    Database database() {
-        return database;
-    }
+        /** Drops the content, and each chunk that nothing else refers to. */
+        @Override
+        public void drop(String contentId) {
+            instances
+                    .release(contentId, connection -> ChunkRows.release(connection, contentId))
+                    .ifPresent(digests -> digests.forEach(this::dropIfUnused));
+        }
 
-    InstanceRows instances() {
-        return instances;
-    }
-
-    Uploads uploads() {
-        return uploads;
-    }
-
-    OpenWriters writers() {
-        return writers;
-    }
-
-    Clock clock() {
-        return clock;
-    }
-
-    int chunkSize() {
-        return chunkSize;
-    }
-
-    private Optional<Row> row(Uid sopInstanceUid) {
-        writers.requireOpen();
-        return database.read(
-                "find instance " + sopInstanceUid, connection -> instances.find(connection, sopInstanceUid));
-    }
-
-    /**
-     * Drops content, and the chunks that nothing else refers to. Does nothing if the content is committed: also a commit that
-     * took effect may have failed to say so.
-     */
-    void drop(String contentId) {
-        List<String> digests = database.change("drop uncommitted content", connection -> {
-            boolean uncommitted = uploads.end(connection, contentId);
-            return uncommitted ? ChunkRows.release(connection, contentId) : List.of();
-        });
-        for (String digest : digests) {
+        private void dropIfUnused(String digest) {
             database.prepareChange("drop a chunk", connection -> {
                 boolean unused = ChunkRows.isUnused(connection, digest);
                 if (unused) {
@@ -171,30 +131,6 @@ public final class ChunkedStorage implements StorageBackend {
                 }
                 return unused;
             });
-        }
-    }
-
-    private InputStream content(Row row) {
-        return new PiecesInputStream(
-                number -> chunk(row.contentId(), number), row.instance().size());
-    }
-
-    private Optional<byte[]> chunk(String contentId, int number) throws IOException {
-        Optional<String> digest =
-                database.read("read an instance", connection -> ChunkRows.find(connection, contentId, number));
-        Optional<byte[]> content = digest.flatMap(chunks::find);
-        if (content.isPresent() && !Sha256.of(ByteBuffer.wrap(content.get())).equals(digest.get())) {
-            throw new IOException("chunk " + number + " of the content is damaged");
-        }
-        return content;
-    }
-
-    private void dropAbandoned(Instant time) {
-        List<String> abandoned =
-                database.read("look for abandoned content", connection -> uploads.untouchedSince(connection, time));
-        abandoned.forEach(this::drop);
-        if (!abandoned.isEmpty()) {
-            LOG.warn("dropped {} instances whose writing was not committed", abandoned.size());
         }
     }
 

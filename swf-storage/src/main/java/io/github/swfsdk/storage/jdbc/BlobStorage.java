@@ -4,28 +4,18 @@ import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.instance.InstanceHeader;
 import io.github.swfsdk.api.storage.InstanceWriter;
 import io.github.swfsdk.api.storage.StorageBackend;
-import io.github.swfsdk.api.storage.StorageException;
-import io.github.swfsdk.api.storage.StorageException.Reason;
 import io.github.swfsdk.api.storage.StoredInstance;
-import io.github.swfsdk.storage.internal.digest.OpenWriters;
-import io.github.swfsdk.storage.internal.digest.PiecesInputStream;
-import io.github.swfsdk.storage.internal.digest.Sha256;
+import io.github.swfsdk.storage.internal.pieces.InstanceRows;
+import io.github.swfsdk.storage.internal.pieces.PiecedInstances;
+import io.github.swfsdk.storage.internal.pieces.Uploads;
 import io.github.swfsdk.storage.internal.schema.Database;
-import io.github.swfsdk.storage.internal.schema.InstanceRows;
-import io.github.swfsdk.storage.internal.schema.InstanceRows.Row;
-import io.github.swfsdk.storage.internal.schema.Uploads;
-import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps instances as BLOBs in an SQL database, on H2 or PostgreSQL, beside whatever else is there: one backup holds both.
@@ -47,20 +37,20 @@ import org.slf4j.LoggerFactory;
  * Content of less than one piece takes step 2 only. The caller closes the database.
  */
 public final class BlobStorage implements StorageBackend {
-    private static final Logger LOG = LoggerFactory.getLogger(BlobStorage.class);
-
     private final Database database;
-    private final Clock clock;
     private final int pieceSize;
-    private final InstanceRows instances = new InstanceRows("swf_blob_instance");
-    private final Uploads uploads = new Uploads("swf_blob_upload");
-    private final OpenWriters writers = new OpenWriters();
+    private final PiecedInstances instances;
 
     private BlobStorage(Builder builder) {
         this.database = Database.prepare(builder.dataSource);
-        this.clock = builder.clock;
         this.pieceSize = builder.pieceSize;
-        dropAbandoned(clock.instant().minus(builder.abandonedAfter));
+        this.instances = new PiecedInstances(
+                database,
+                builder.clock,
+                new InstanceRows("swf_blob_instance"),
+                new Uploads("swf_blob_upload"),
+                new BlobPieces());
+        instances.dropAbandoned(builder.abandonedAfter);
     }
 
     /** A storage on this database with the default options. */
@@ -75,97 +65,45 @@ public final class BlobStorage implements StorageBackend {
 
     @Override
     public InstanceWriter begin(InstanceHeader header) {
-        writers.requireOpen();
-        return new BlobWriter(this, header).register();
+        instances.writers().requireOpen();
+        return new BlobWriter(instances, header, pieceSize).register();
     }
 
     @Override
     public Optional<StoredInstance> find(Uid sopInstanceUid) {
-        return row(sopInstanceUid).map(Row::instance);
+        return instances.find(sopInstanceUid);
     }
 
     @Override
     public InputStream open(Uid sopInstanceUid) {
-        return content(row(sopInstanceUid)
-                .orElseThrow(() -> new StorageException(Reason.NOT_FOUND, "no instance " + sopInstanceUid)));
+        return instances.open(sopInstanceUid);
     }
 
     @Override
     public boolean verify(Uid sopInstanceUid) {
-        Optional<Row> row = row(sopInstanceUid);
-        if (row.isEmpty()) {
-            return false;
-        }
-        try (InputStream in = content(row.get())) {
-            return Sha256.of(in).equals(row.get().instance().sha256());
-        } catch (IOException e) {
-            return false; // a piece is missing or cut; a failure of the database is a StorageException
-        }
+        return instances.verify(sopInstanceUid);
     }
 
     @Override
     public Stream<StoredInstance> list() {
-        writers.requireOpen();
-        return instances.all(database);
+        return instances.list();
     }
 
     /** Drops what is not committed. The database stays open: it belongs to the caller. */
     @Override
     public void close() {
-        writers.close();
+        instances.close();
     }
 
-    Database database() {
-        return database;
-    }
-
-    InstanceRows instances() {
-        return instances;
-    }
-
-    Uploads uploads() {
-        return uploads;
-    }
-
-    OpenWriters writers() {
-        return writers;
-    }
-
-    Clock clock() {
-        return clock;
-    }
-
-    int pieceSize() {
-        return pieceSize;
-    }
-
-    private Optional<Row> row(Uid sopInstanceUid) {
-        writers.requireOpen();
-        return database.read(
-                "find instance " + sopInstanceUid, connection -> instances.find(connection, sopInstanceUid));
-    }
-
-    private InputStream content(Row row) {
-        return new PiecesInputStream(
-                number -> database.read(
-                        "read an instance", connection -> PieceRows.find(connection, row.contentId(), number)),
-                row.instance().size());
-    }
-
-    private void dropAbandoned(Instant time) {
-        List<String> abandoned =
-                database.read("look for abandoned content", connection -> uploads.untouchedSince(connection, time));
-        for (String contentId : abandoned) {
-            database.change("drop abandoned content", connection -> {
-                boolean uncommitted = uploads.end(connection, contentId);
-                if (uncommitted) {
-                    PieceRows.delete(connection, contentId);
-                }
-                return uncommitted;
-            });
+    private final class BlobPieces implements PiecedInstances.Pieces {
+        @Override
+        public Optional<byte[]> find(String contentId, int number) {
+            return database.read("read an instance", connection -> PieceRows.find(connection, contentId, number));
         }
-        if (!abandoned.isEmpty()) {
-            LOG.warn("dropped {} instances whose writing was not committed", abandoned.size());
+
+        @Override
+        public void drop(String contentId) {
+            instances.release(contentId, connection -> PieceRows.delete(connection, contentId));
         }
     }
 

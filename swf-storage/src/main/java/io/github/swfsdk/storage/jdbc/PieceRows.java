@@ -31,11 +31,12 @@ final class PieceRows {
         }
     }
 
-    static void delete(Connection connection, String contentId) throws SQLException {
+    /** Removes all pieces of this content; returns how many. */
+    static int delete(Connection connection, String contentId) throws SQLException {
         try (PreparedStatement delete =
                 connection.prepareStatement("delete from swf_blob_piece where content_id = ?")) {
             delete.setString(1, contentId);
-            delete.executeUpdate();
+            return delete.executeUpdate();
         }
     }
 }

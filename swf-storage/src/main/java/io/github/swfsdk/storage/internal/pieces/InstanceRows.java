@@ -1,10 +1,11 @@
-package io.github.swfsdk.storage.internal.schema;
+package io.github.swfsdk.storage.internal.pieces;
 
 import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.instance.InstanceReference;
 import io.github.swfsdk.api.storage.StorageException;
 import io.github.swfsdk.api.storage.StorageException.Reason;
 import io.github.swfsdk.api.storage.StoredInstance;
+import io.github.swfsdk.storage.internal.schema.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -54,10 +55,9 @@ public final class InstanceRows {
     }
 
     /** The instance with this identity, if its content is this. */
-    public Optional<StoredInstance> findSame(Connection connection, Uid sopInstanceUid, String sha256)
-            throws SQLException {
-        Optional<StoredInstance> kept = find(connection, sopInstanceUid).map(Row::instance);
-        if (kept.isPresent() && !kept.get().sha256().equals(sha256)) {
+    public Optional<Row> findSame(Connection connection, Uid sopInstanceUid, String sha256) throws SQLException {
+        Optional<Row> kept = find(connection, sopInstanceUid);
+        if (kept.isPresent() && !kept.get().instance().sha256().equals(sha256)) {
             throw new StorageException(Reason.CONFLICT, "other content is kept as instance " + sopInstanceUid);
         }
         return kept;

@@ -1,4 +1,4 @@
-package io.github.swfsdk.storage.internal.digest;
+package io.github.swfsdk.storage.internal.pieces;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.github.swfsdk.storage.internal.schema;
+package io.github.swfsdk.storage.internal.pieces;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
