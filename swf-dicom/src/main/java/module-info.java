@@ -7,10 +7,12 @@ module io.github.swfsdk.dicom {
     requires jdk.net;
     requires org.slf4j;
     requires static com.google.errorprone.annotations;
+    requires static micrometer.core; // for the metrics package only
     requires static org.jspecify;
 
     exports io.github.swfsdk.dicom;
     exports io.github.swfsdk.dicom.io;
+    exports io.github.swfsdk.dicom.metrics;
     exports io.github.swfsdk.dicom.net;
     exports io.github.swfsdk.dicom.service;
 

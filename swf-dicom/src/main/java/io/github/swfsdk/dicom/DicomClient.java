@@ -8,6 +8,7 @@ import io.github.swfsdk.dicom.net.AeTitle;
 import io.github.swfsdk.dicom.net.AssociationException;
 import io.github.swfsdk.dicom.net.AssociationListener;
 import io.github.swfsdk.dicom.net.AssociationOptions;
+import io.github.swfsdk.dicom.net.AssociationSnapshot;
 import io.github.swfsdk.dicom.net.RemoteAe;
 import io.github.swfsdk.dicom.net.TlsOptions;
 import io.github.swfsdk.dicom.net.UserIdentity;
@@ -54,6 +55,11 @@ public final class DicomClient implements DimseConnector {
      */
     public static Builder builder(String callingAeTitle) {
         return new Builder(callingAeTitle);
+    }
+
+    /** How the live associations stand, at this moment. */
+    public List<AssociationSnapshot> associations() {
+        return connector.associations();
     }
 
     @Override

@@ -27,6 +27,7 @@ final class DependOnLowerLayersOnly extends ArchCondition<JavaClass> {
             Map.entry("", Set.of("*")),
             Map.entry("net", Set.of()), // options and outcomes: words that the upper layers share
             Map.entry("service", Set.of("net", "io")),
+            Map.entry("metrics", Set.of("net", "service")), // an optional listener
             Map.entry(
                     "internal.dimse",
                     union(Set.of("service", "net", "internal.ul", "internal.pdu", "internal.transport"), DATA)),

@@ -27,6 +27,7 @@ class ModulePathTest {
     void theModulesFormALayer() throws Exception {
         List<String> roots = new ArrayList<>(SdkModules.NAMES);
         roots.add("com.h2database"); // optional to the storage module, so an application names it
+        roots.add("micrometer.core"); // optional to the DICOM module
         ModuleLayer layer = BOOT.defineModulesWithOneLoader(resolve(roots), ClassLoader.getPlatformClassLoader());
 
         for (String name : SdkModules.NAMES) {

@@ -5,6 +5,9 @@ package io.github.swfsdk.dicom.net;
  * An implementation must be quick and must not block: it holds up the association. What it throws is logged and dropped.
  */
 public interface AssociationListener {
+    /** A peer has connected, and TLS is agreed on if it is wanted; its titles are not known yet. Not every connection asks. */
+    default void connected(AssociationInfo association) {}
+
     /** A peer asks for an association. */
     default void requested(AssociationInfo association) {}
 
@@ -22,6 +25,12 @@ public interface AssociationListener {
 
     /** The peer does what the standard forbids, and was forgiven. Once per association and leniency. */
     default void leniencyUsed(AssociationInfo association, Leniency leniency) {}
+
+    /** A request was taken up: the peer's by a service, or ours by the wire. Ends with exactly one of the two below. */
+    default void operationStarted(AssociationInfo association, OperationStart operation) {}
+
+    /** An operation has no final response: the association broke, or the request could not be sent. */
+    default void operationAbandoned(AssociationInfo association, OperationStart operation) {}
 
     /** An operation has its final response. */
     default void operationDone(AssociationInfo association, OperationInfo operation) {}

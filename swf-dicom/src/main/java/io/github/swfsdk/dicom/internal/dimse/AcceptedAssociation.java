@@ -145,12 +145,11 @@ final class AcceptedAssociation extends Association {
                 request.userInformation().maxLength(),
                 negotiation.window());
         try {
-            upperLayer().accept(negotiation.accept(identity));
+            upperLayer()
+                    .accept(negotiation.accept(identity), () -> engine().tell(listener -> listener.accepted(info())));
         } catch (IOException e) {
             writeFailed(e);
-            return;
         }
-        engine().tell(listener -> listener.accepted(info()));
     }
 
     /** The gate has let it in within these limits. */

@@ -131,6 +131,7 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
         try {
             if (!info.requestor()) {
                 secure();
+                engine.tell(listener -> listener.connected(info));
             }
             upperLayer.run();
         } catch (AssociationException e) {
@@ -478,7 +479,9 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
         return new AssociationSnapshot(
                 info,
                 upperLayer.state().name(),
-                open == null ? 0 : open.performances().running(),
+                open == null
+                        ? 0
+                        : open.performances().running() + open.invocations().outstanding(),
                 transport.received(),
                 transport.sent());
     }

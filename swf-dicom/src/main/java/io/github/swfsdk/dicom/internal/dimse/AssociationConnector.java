@@ -9,6 +9,7 @@ import io.github.swfsdk.dicom.internal.pdu.ExtendedNegotiation;
 import io.github.swfsdk.dicom.internal.pdu.RoleSelection;
 import io.github.swfsdk.dicom.internal.pdu.UserInformation;
 import io.github.swfsdk.dicom.net.AeTitle;
+import io.github.swfsdk.dicom.net.AssociationSnapshot;
 import io.github.swfsdk.dicom.net.PeerUnreachableException;
 import io.github.swfsdk.dicom.net.RemoteAe;
 import io.github.swfsdk.dicom.net.UserIdentity;
@@ -26,6 +27,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,7 @@ public final class AssociationConnector implements DimseConnector {
     private final String localAeTitle;
     private final Supplier<? extends @Nullable UserIdentity> identities;
     private final Engine engine;
+    private final Set<Association> live = ConcurrentHashMap.newKeySet();
 
     /**
      * Creates a connector.
@@ -59,12 +63,17 @@ public final class AssociationConnector implements DimseConnector {
         return association;
     }
 
+    /** How the live associations stand. */
+    public List<AssociationSnapshot> associations() {
+        return live.stream().map(Association::snapshot).toList();
+    }
+
     private RequestedAssociation connect(RemoteAe peer, AssociateRequest request, HostedServices hosted) {
         Socket socket = new Socket();
         try {
             int millis = (int) Math.min(engine.options().connect().toMillis(), Integer.MAX_VALUE);
             socket.connect(new InetSocketAddress(peer.host(), peer.port()), Math.max(1, millis));
-            return new RequestedAssociation(socket, engine, hosted, peer, request);
+            return new RequestedAssociation(socket, engine, hosted, peer, request, live);
         } catch (IOException e) {
             PeerUnreachableException failure = new PeerUnreachableException(peer.toString(), e);
             try {

@@ -7,6 +7,7 @@ import io.github.swfsdk.dicom.io.DicomFormatException;
 import io.github.swfsdk.dicom.net.AssociationException;
 import io.github.swfsdk.dicom.net.AssociationTimeoutException;
 import io.github.swfsdk.dicom.net.OperationInfo;
+import io.github.swfsdk.dicom.net.OperationStart;
 import io.github.swfsdk.dicom.service.DimseMessage;
 import io.github.swfsdk.dicom.service.DimseOperation;
 import io.github.swfsdk.dicom.service.DimseResponse;
@@ -52,6 +53,10 @@ final class Invocations {
         return pending.isEmpty();
     }
 
+    int outstanding() {
+        return pending.size();
+    }
+
     /** Sends a request and waits for its final response. */
     DimseResponse send(DimseMessage message, Predicate<DataSet> taker) {
         AgreedContext context = choose(message);
@@ -59,17 +64,33 @@ final class Invocations {
         awaitWindow();
         try {
             PendingRequest request = register();
+            OperationStart start = start(message, request.messageId());
             try {
-                write(message, context, request.messageId());
-                DimseResponse response = new ResponseLoop(message, context, request, taker).run();
-                report(message, request.messageId(), response, began);
+                DimseResponse response = exchange(message, context, request, taker);
+                report(start, response, began);
                 return response;
+            } catch (RuntimeException e) {
+                engine.tell(listener -> listener.operationAbandoned(association.info(), start));
+                throw e;
             } finally {
                 pending.remove(request.messageId());
             }
         } finally {
             window.release();
         }
+    }
+
+    private DimseResponse exchange(
+            DimseMessage message, AgreedContext context, PendingRequest request, Predicate<DataSet> taker) {
+        write(message, context, request.messageId());
+        return new ResponseLoop(message, context, request, taker).run();
+    }
+
+    private OperationStart start(DimseMessage message, int messageId) {
+        OperationStart start = new OperationStart(
+                message.operation().name().replace('_', '-'), message.sopClassUid(), messageId, true);
+        engine.tell(listener -> listener.operationStarted(association.info(), start));
+        return start;
     }
 
     /** A response has come. Reader thread. */
@@ -185,12 +206,12 @@ final class Invocations {
         return operation == DimseOperation.N_EVENT_REPORT ? CommandElement.EVENT_TYPE : CommandElement.ACTION_TYPE;
     }
 
-    private void report(DimseMessage message, int messageId, DimseResponse response, long began) {
+    private void report(OperationStart start, DimseResponse response, long began) {
         Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
         OperationInfo operation = new OperationInfo(
-                message.operation().name().replace('_', '-'),
-                message.sopClassUid(),
-                messageId,
+                start.operation(),
+                start.sopClassUid(),
+                start.messageId(),
                 true,
                 response.status().code(),
                 elapsed);

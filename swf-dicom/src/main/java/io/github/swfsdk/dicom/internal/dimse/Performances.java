@@ -9,6 +9,7 @@ import io.github.swfsdk.dicom.io.DicomFormatException;
 import io.github.swfsdk.dicom.net.AssociationOptions;
 import io.github.swfsdk.dicom.net.Leniency;
 import io.github.swfsdk.dicom.net.OperationInfo;
+import io.github.swfsdk.dicom.net.OperationStart;
 import io.github.swfsdk.dicom.service.DimseOperation;
 import io.github.swfsdk.dicom.service.DimseResponse;
 import io.github.swfsdk.dicom.service.PendingResponses;
@@ -195,13 +196,19 @@ final class Performances {
 
     /** Handler thread. */
     private void perform(IncomingRequest request, Answer answer) {
+        OperationStart start = new OperationStart(request.name(), request.sopClassUid(), request.messageId(), false);
+        engine.tell(listener -> listener.operationStarted(association.info(), start));
+        boolean answered = false;
         try {
             DimseResponse response = ask(request, answer);
             request.closeDataSet();
             outstanding.remove(request.messageId(), request);
             window.release();
-            finish(request, response);
+            answered = finish(request, response);
         } finally {
+            if (!answered) {
+                engine.tell(listener -> listener.operationAbandoned(association.info(), start));
+            }
             threads.release();
             running.decrementAndGet();
             association.operationEnded();
@@ -231,28 +238,30 @@ final class Performances {
                 : Status.PROCESSING_FAILURE;
     }
 
-    private void finish(IncomingRequest request, DimseResponse response) {
+    /** Whether the response has left. */
+    private boolean finish(IncomingRequest request, DimseResponse response) {
         if (!association.isUsable()) {
-            return;
+            return false;
         }
         try {
             respond(request, response);
         } catch (MessageWriter.DataSetException e) {
-            finishWithoutDataSet(request, e);
+            return finishWithoutDataSet(request, e);
         } catch (IOException e) {
             association.writeFailed(e);
-            return;
+            return false;
         }
         report(request, response.status());
+        return true;
     }
 
-    private void finishWithoutDataSet(IncomingRequest request, MessageWriter.DataSetException cause) {
+    private boolean finishWithoutDataSet(IncomingRequest request, MessageWriter.DataSetException cause) {
         if (cause.partlySent()) {
             association.sourceFailed(cause);
-            return;
+            return false;
         }
         LOG.error("the response of {} {} cannot be encoded", request.name(), request.reference(), cause);
-        finish(request, DimseResponse.of(failure(request.operation())));
+        return finish(request, DimseResponse.of(failure(request.operation())));
     }
 
     private void respond(IncomingRequest request, DimseResponse response) throws IOException {

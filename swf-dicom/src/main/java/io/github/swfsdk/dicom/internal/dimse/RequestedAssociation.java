@@ -41,11 +41,19 @@ import org.jspecify.annotations.Nullable;
 final class RequestedAssociation extends Association {
     private final RemoteAe peer;
     private final AssociateRequest request;
+    private final Set<Association> live;
     private final CompletableFuture<AssociationInfo> opened = new CompletableFuture<>();
     private volatile boolean rejected;
     private volatile Optional<byte[]> identityResponse = Optional.empty();
 
-    RequestedAssociation(Socket socket, Engine engine, HostedServices services, RemoteAe peer, AssociateRequest request)
+    /** @param live where it is found as long as its connection is there */
+    RequestedAssociation(
+            Socket socket,
+            Engine engine,
+            HostedServices services,
+            RemoteAe peer,
+            AssociateRequest request,
+            Set<Association> live)
             throws IOException {
         super(
                 true,
@@ -57,6 +65,7 @@ final class RequestedAssociation extends Association {
                 services);
         this.peer = peer;
         this.request = request;
+        this.live = live;
         describe(info().toBuilder()
                 .titles(request.titles().calling(), request.titles().called())
                 .build());
@@ -64,6 +73,7 @@ final class RequestedAssociation extends Association {
 
     /** Sends the request and waits for the answer. */
     void open() {
+        live.add(this);
         try {
             secure();
         } catch (AssociationException e) {
@@ -244,6 +254,6 @@ final class RequestedAssociation extends Association {
 
     @Override
     void closed() {
-        // nobody counts the connections that we open
+        live.remove(this);
     }
 }

@@ -60,9 +60,14 @@ public final class UpperLayer {
         send(request);
     }
 
-    /** Accepts the association that was indicated. */
-    public void accept(AssociateAccept accept) throws IOException {
+    /**
+     * Accepts the association that was indicated.
+     *
+     * @param opened run when the association is open, before the peer hears of it
+     */
+    public void accept(AssociateAccept accept, Runnable opened) throws IOException {
         local(Event.ASSOCIATE_ACCEPT); // AE-7
+        opened.run();
         send(accept);
     }
 

@@ -46,6 +46,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -248,6 +250,38 @@ class AssociationConnectorTest {
         assertThatThrownBy(() -> open(CT))
                 .isInstanceOf(PeerUnreachableException.class)
                 .hasCauseInstanceOf(IOException.class);
+    }
+
+    @Test
+    void doesNotWaitForeverForAConnection() throws Exception {
+        List<Socket> waiting = new ArrayList<>();
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            // nobody accepts: when the queue is full, the system does not answer connections any more
+            boolean answered = true;
+            while (answered && waiting.size() < 20) {
+                Socket socket = new Socket();
+                waiting.add(socket);
+                try {
+                    socket.connect(full.getLocalSocketAddress(), 300);
+                } catch (SocketTimeoutException e) {
+                    answered = false;
+                }
+            }
+            assertThat(answered).isFalse();
+            AssociationOptions options =
+                    AssociationOptions.builder().connect(Duration.ofMillis(200)).build();
+            Engine engine = new Engine(options, Optional.empty(), DataSetCoder.withDefaults(), List.of(events));
+            AssociationConnector connector = new AssociationConnector("SWF", () -> null, engine);
+            assertThatThrownBy(() -> connector.open(
+                            new RemoteAe("PEER", "localhost", full.getLocalPort()),
+                            List.of(ProposedContext.of(CT, IMPLICIT))))
+                    .isInstanceOf(PeerUnreachableException.class)
+                    .hasCauseInstanceOf(SocketTimeoutException.class);
+        } finally {
+            for (Socket socket : waiting) {
+                socket.close();
+            }
+        }
     }
 
     @Test

@@ -579,6 +579,36 @@ class AssociationServerTest {
     }
 
     @Test
+    void aServiceThatTakesNoDataIsGivenUp() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        AssociationServer server = start(
+                quick().handler(Duration.ofMillis(200)).maxBytesAhead(0).build(),
+                AccessPolicy.anyone(),
+                TestService.of(CT, (request, pending) -> {
+                    awaitQuietly(end);
+                    return DimseResponse.success();
+                }));
+        open.add(0, end::countDown);
+        ScriptedPeer peer = peer(ScriptedPeer.associate(server.address().getPort(), CT));
+        CommandSet command = store(1).followedByDataSet();
+        peer.send(new PData(List.of(new PDataValue(1, true, true, command.encode()))));
+        for (int i = 0; i < 4; i++) {
+            peer.send(new PData(List.of(new PDataValue(1, false, false, ByteBuffer.allocate(8000)))));
+        }
+        peer.receive(Abort.class);
+        await().untilAsserted(() ->
+                assertThat(events.heard()).contains("aborted: handler deadline of PT0.2S passed with it"));
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     void aPeerThatStopsReadingHoldsAThreadNoLongerThanTheWriteDeadline() throws Exception {
         CompletableFuture<Boolean> wanted = new CompletableFuture<>();
         AssociationServer server = start(

@@ -19,6 +19,7 @@ import io.github.swfsdk.dicom.internal.pdu.ReleaseReply;
 import io.github.swfsdk.dicom.internal.pdu.ReleaseRequest;
 import io.github.swfsdk.dicom.internal.pdu.Tolerance;
 import io.github.swfsdk.dicom.internal.pdu.UserInformation;
+import io.github.swfsdk.dicom.net.Leniency;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** A peer that plays a script of PDUs over loopback and looks at what arrives. Every wait ends after ten seconds. */
 final class ScriptedPeer implements AutoCloseable {
@@ -35,6 +37,7 @@ final class ScriptedPeer implements AutoCloseable {
 
     private final Socket socket;
     private final DataInputStream in;
+    private Set<Leniency> forgiven = Set.of();
 
     private ScriptedPeer(Socket socket) throws IOException {
         this.socket = socket;
@@ -124,10 +127,16 @@ final class ScriptedPeer implements AutoCloseable {
             PduHeader read = PduHeader.read(ByteBuffer.wrap(header), 1 << 20, 1 << 24);
             byte[] body = new byte[(int) read.bodyLength()];
             in.readFully(body);
-            return PduReader.read(read.type(), ByteBuffer.wrap(body), Tolerance.none());
+            return PduReader.read(read.type(), ByteBuffer.wrap(body), new Tolerance(forgiven));
         } catch (PduException e) {
             throw new AssertionError("what arrived is no PDU", e);
         }
+    }
+
+    /** Takes this from the other side, too. */
+    ScriptedPeer forgiving(Leniency leniency) {
+        forgiven = Set.of(leniency);
+        return this;
     }
 
     /** A whole message. */

@@ -307,7 +307,7 @@ class UpperLayerTest {
         @Override
         public void associateRequested(AssociateRequest request) {
             log.add("requested");
-            run(() -> layer.accept(ACCEPT));
+            run(() -> layer.accept(ACCEPT, () -> {}));
         }
 
         @Override
