@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** A backend in memory that can damage content and fail on request. */
-final class InMemoryBackend implements StorageBackend {
+public final class InMemoryBackend implements StorageBackend {
     private record Kept(StoredInstance instance, byte[] content) {}
 
     final AtomicInteger failures = new AtomicInteger();
