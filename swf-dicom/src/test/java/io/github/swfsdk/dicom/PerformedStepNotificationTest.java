@@ -101,6 +101,24 @@ class PerformedStepNotificationTest {
         assertThat(heard).containsExactly(STEP + " " + PerformedStepEvent.DELETED + " from SWF");
     }
 
+    @Test
+    void refusesAnEventAboutNoInstance() {
+        DimseMessage event = DimseMessage.event(NOTIFICATION, STEP, 1);
+        DimseMessage unnamed = new DimseMessage(
+                event.operation(), event.sopClassUid(), Optional.empty(), event.typeId(), List.of(), event.body());
+        try (DimseAssociation association = DicomClient.of("SWF")
+                .open(
+                        address,
+                        List.of(new ProposedContext(
+                                NOTIFICATION,
+                                List.of(Uids.IMPLICIT_VR_LITTLE_ENDIAN),
+                                false,
+                                ProposedContext.Role.PROVIDER)))) {
+            assertThat(association.send(unnamed).status()).isEqualTo(Status.INVALID_SOP_INSTANCE);
+        }
+        assertThat(heard).isEmpty();
+    }
+
     private OutboxDispatcher notifying(Outbox outbox) {
         return OutboxDispatcher.on(outbox, new Failures())
                 .sender(

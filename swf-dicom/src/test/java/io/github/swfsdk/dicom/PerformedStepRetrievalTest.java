@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.api.dataset.Uids;
 import io.github.swfsdk.api.mpps.PerformedStep;
 import io.github.swfsdk.api.testkit.ExamFixtures;
 import io.github.swfsdk.api.workflow.DepartmentScheduler;
 import io.github.swfsdk.api.workflow.InMemoryWorkflowStore;
 import io.github.swfsdk.dicom.net.RemoteAe;
+import io.github.swfsdk.dicom.service.DimseAssociation;
+import io.github.swfsdk.dicom.service.DimseMessage;
 import io.github.swfsdk.dicom.service.DimseResponse;
 import io.github.swfsdk.dicom.service.MppsClient;
+import io.github.swfsdk.dicom.service.ProposedContext;
 import io.github.swfsdk.dicom.service.Status;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,5 +66,28 @@ class PerformedStepRetrievalTest {
     @Test
     void tellsThatAStepIsUnknown() {
         assertThat(client.get(Uid.of("1.2.3.8")).status()).isEqualTo(Status.NO_SUCH_SOP_INSTANCE);
+    }
+
+    @Test
+    void isAnsweredWithoutTheErrorIdOfARefusalOnTheSameAssociation() {
+        Uid mpps = Uids.MODALITY_PERFORMED_PROCEDURE_STEP;
+        Uid retrieve = Uids.MODALITY_PERFORMED_PROCEDURE_STEP_RETRIEVE;
+        List<Uid> syntaxes = List.of(Uids.IMPLICIT_VR_LITTLE_ENDIAN);
+        assertThat(scheduler.performedStepStore().replace(stored, ExamFixtures.completed(stored)))
+                .isTrue();
+
+        try (DimseAssociation association = DicomClient.of("READER")
+                .open(
+                        new RemoteAe("SWF", "localhost", server.port()),
+                        List.of(ProposedContext.of(mpps, syntaxes), ProposedContext.of(retrieve, syntaxes)))) {
+            assertThat(association
+                            .send(DimseMessage.set(mpps, STEP, DataSet.empty()))
+                            .errorId())
+                    .hasValue(0xA710);
+
+            DimseResponse retrieved = association.send(DimseMessage.get(retrieve, STEP, List.of()));
+            assertThat(retrieved.status()).isEqualTo(Status.SUCCESS);
+            assertThat(retrieved.errorId()).isEmpty();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.swfsdk.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Tags;
@@ -12,6 +13,12 @@ import io.github.swfsdk.api.mpps.PerformedStep;
 import io.github.swfsdk.api.mpps.PerformedStepStatus;
 import io.github.swfsdk.api.order.OrderKey;
 import io.github.swfsdk.api.storage.CommitmentResult;
+import io.github.swfsdk.api.workflow.FollowUp;
+import io.github.swfsdk.api.workflow.InMemoryWorkflowStore;
+import io.github.swfsdk.api.workflow.Outbox;
+import io.github.swfsdk.api.workflow.OutboxDispatcher;
+import io.github.swfsdk.api.workflow.OutboxListener;
+import io.github.swfsdk.api.workflow.PpsForwarder;
 import io.github.swfsdk.api.workflow.StepRecord;
 import io.github.swfsdk.api.workflow.StepStatus;
 import io.github.swfsdk.api.worklist.ScheduledStep;
@@ -21,6 +28,7 @@ import io.github.swfsdk.dicom.net.RemoteAe;
 import io.github.swfsdk.dicom.service.CommitmentClient;
 import io.github.swfsdk.dicom.service.CommitmentResultService;
 import io.github.swfsdk.dicom.service.MppsClient;
+import io.github.swfsdk.dicom.service.PerformedStepSender;
 import io.github.swfsdk.dicom.service.Status;
 import io.github.swfsdk.dicom.service.StorageClient;
 import io.github.swfsdk.examples.department.Department;
@@ -29,7 +37,9 @@ import io.github.swfsdk.examples.department.Exams;
 import io.github.swfsdk.examples.modality.SyntheticImages;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,22 +66,27 @@ class DcmjsIT {
             ScheduledStep scheduled = step(department).step();
             Uid performed = Uid.random();
 
-            assertThat(run(
-                            "mpps-user.js",
-                            department.dicomPort(),
-                            AE,
-                            scheduled.studyInstanceUid(),
-                            scheduled.stepId(),
-                            scheduled.accessionNumber(),
-                            performed))
+            List<String> told = run(
+                    "mpps-user.js",
+                    department.dicomPort(),
+                    AE,
+                    scheduled.studyInstanceUid(),
+                    scheduled.stepId(),
+                    scheduled.accessionNumber(),
+                    performed);
+
+            assertThat(told.subList(0, 9))
                     .containsExactly(
                             "create-completed 0106",
                             "set-unknown 0112",
                             "create 0000",
+                            "create-again 0000",
                             "create-other 0111",
                             "update 0000",
                             "complete 0000",
+                            "complete-again 0000",
                             "set-ended 0110 a710");
+            assertRetrieved(told.subList(9, told.size()));
             assertThat(step(department).status()).isEqualTo(StepStatus.COMPLETED);
             PerformedStep stored =
                     department.scheduler().performedStepStore().find(performed).orElseThrow();
@@ -80,6 +95,70 @@ class DcmjsIT {
             assertThat(stored.instances())
                     .containsExactly(new InstanceReference(
                             Uids.DIGITAL_X_RAY_IMAGE_STORAGE_FOR_PRESENTATION, Uid.of("1.2.3.4.5")));
+        }
+    }
+
+    /** MPPS Retrieve: everything, what was listed, and nothing. */
+    private static void assertRetrieved(List<String> told) {
+        assertThat(told).hasSize(3);
+        assertThat(told.get(0))
+                .startsWith("get 0000 {")
+                .contains("Müller^Eva")
+                .contains("\"PerformedProcedureStepStatus\":\"COMPLETED\"")
+                .contains("\"ReferencedSOPInstanceUID\":\"1.2.3.4.5\"");
+        assertThat(told.get(1))
+                .startsWith("get-some 0000 {")
+                .contains("\"PatientID\":\"4711\"")
+                .contains("\"PerformedProcedureStepStatus\":\"COMPLETED\"")
+                .doesNotContain("PatientSex");
+        assertThat(told.get(2)).isEqualTo("get-unknown 0112");
+    }
+
+    @Test
+    void ourManagerForwardsTheRequestsOfAForeignModalityToAForeignManager() {
+        int port = Peers.freePort();
+        Uid performed = Uid.random();
+        try (InMemoryWorkflowStore store = new InMemoryWorkflowStore();
+                PeerProcess provider = NodePeer.start("provider.js", port, 0);
+                DicomServer manager = DicomServer.builder()
+                        .ae(AE, 0)
+                        .host(PpsForwarder.on(store, List.of("PPSM")))
+                        .start()) {
+            provider.awaitPort(port, Dcmtk.DEADLINE);
+
+            run("mpps-user.js", manager.port(), AE, "1.2.3", "S1", "A1", performed, "no-retrieval");
+            deliver(store, new RemoteAe("PPSM", "localhost", port));
+
+            List<String> told = NodePeer.told(provider);
+            String subject = "\"uid\":\"" + performed + "\"";
+            assertThat(told)
+                    .as("what was refused or came again is not forwarded")
+                    .hasSize(3);
+            assertThat(told.get(0))
+                    .startsWith("{\"operation\":\"N-CREATE\"," + subject)
+                    .contains("Müller^Eva")
+                    .contains("\"PerformedProcedureStepID\":\"PPS1\"")
+                    .contains("\"PerformedProcedureStepStatus\":\"IN PROGRESS\"");
+            assertThat(told.get(1))
+                    .startsWith("{\"operation\":\"N-SET\"," + subject)
+                    .contains("\"ReferencedSOPInstanceUID\":\"1.2.3.4.5\"")
+                    .doesNotContain("PerformedProcedureStepStatus");
+            assertThat(told.get(2))
+                    .startsWith("{\"operation\":\"N-SET\"," + subject)
+                    .contains("\"PerformedProcedureStepStatus\":\"COMPLETED\"");
+        }
+    }
+
+    private static void deliver(InMemoryWorkflowStore store, RemoteAe destination) {
+        PerformedStepSender sender = PerformedStepSender.of(DicomClient.of(AE), ae -> Optional.of(destination));
+        OutboxDispatcher dispatcher = OutboxDispatcher.on(store.outbox(), new Unparked())
+                .sender(FollowUp.Kind.MPPS_CREATE, sender)
+                .sender(FollowUp.Kind.MPPS_SET, sender)
+                .start();
+        try {
+            await().atMost(Dcmtk.DEADLINE).until(() -> store.outbox().size() == 0);
+        } finally {
+            dispatcher.close();
         }
     }
 
@@ -198,5 +277,21 @@ class DcmjsIT {
 
     private static String text(InstanceReference reference) {
         return reference.sopClassUid() + "," + reference.sopInstanceUid();
+    }
+
+    /** A destination may come late; it refuses nothing. */
+    private static final class Unparked implements OutboxListener {
+        @Override
+        public void postponed(Outbox.Entry entry, Instant next, String reason, Optional<Throwable> cause) {}
+
+        @Override
+        public void parked(Outbox.Entry entry, String reason, Optional<Throwable> cause) {
+            throw new AssertionError(reason);
+        }
+
+        @Override
+        public void outboxFailed(RuntimeException failure) {
+            throw failure;
+        }
     }
 }

@@ -63,6 +63,38 @@ public final class ExamConsistency {
         return List.copyOf(exam.found);
     }
 
+    /**
+     * Lists where two performed steps of the same scheduled steps do not agree as one that is appended to another should: each
+     * has an ID of its own and series of its own, and both refer to the same scheduled steps.
+     *
+     * @param earlier the one that was there
+     * @param appended the other one, in which the inconsistencies are found
+     */
+    public static List<Inconsistency> checkAppended(PerformedStep earlier, PerformedStep appended) {
+        List<Inconsistency> found = new ArrayList<>();
+        AttributeComparison step = AttributeComparison.of(Optional.of(appended.sopInstanceUid()), found);
+        if (appended.id().equals(earlier.id())) {
+            step.add(Tags.PERFORMED_PROCEDURE_STEP_ID, Problem.NOT_UNIQUE);
+        }
+        if (!appended.scheduledSteps().equals(earlier.scheduledSteps())) {
+            step.add(Tags.SCHEDULED_STEP_ATTRIBUTES_SEQUENCE, Problem.DIFFERS_FROM_PERFORMED_STEP);
+        }
+        Set<String> seriesBefore = new HashSet<>(seriesOf(earlier));
+        List<String> series = seriesOf(appended);
+        for (int i = 0; i < series.size(); i++) {
+            if (seriesBefore.contains(series.get(i))) {
+                step.in(Tags.PERFORMED_SERIES_SEQUENCE, i + 1).add(Tags.SERIES_INSTANCE_UID, Problem.NOT_UNIQUE);
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private static List<String> seriesOf(PerformedStep step) {
+        return step.attributes().items(Tags.PERFORMED_SERIES_SEQUENCE).stream()
+                .map(item -> item.text(Tags.SERIES_INSTANCE_UID))
+                .toList();
+    }
+
     private void checkPerformedStep() {
         AttributeComparison step = AttributeComparison.of(Optional.of(performed.sopInstanceUid()), found);
         List<DataSet> items = performed.attributes().items(Tags.SCHEDULED_STEP_ATTRIBUTES_SEQUENCE);
@@ -79,6 +111,7 @@ public final class ExamConsistency {
         DataSet entry = scheduled.get(0).attributes();
         step.requireSame(performed.attributes(), entry, Problem.DIFFERS_FROM_WORKLIST, PATIENT);
         step.requireCopied(performed.attributes(), entry, Problem.DIFFERS_FROM_WORKLIST, MORE_OF_PATIENT);
+        step.requireNoOther(performed.attributes(), entry, Problem.DIFFERS_FROM_WORKLIST, Tags.ADMISSION_ID);
         for (int i = 0; i < items.size(); i++) {
             checkReference(
                     step.in(Tags.SCHEDULED_STEP_ATTRIBUTES_SEQUENCE, i + 1),

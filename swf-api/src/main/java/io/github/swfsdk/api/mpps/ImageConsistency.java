@@ -47,6 +47,10 @@ final class ImageConsistency {
         AttributeComparison comparison = AttributeComparison.of(image.uid(Tags.SOP_INSTANCE_UID), found);
         checkPatientAndStudy(image, comparison);
         comparison.requireSame(image, performed.attributes(), Problem.DIFFERS_FROM_PERFORMED_STEP, PERFORMED);
+        DataSet station = DataSet.builder()
+                .put(Tags.STATION_NAME, performed.attributes().text(Tags.PERFORMED_STATION_NAME))
+                .build();
+        comparison.requireNoOther(image, station, Problem.DIFFERS_FROM_PERFORMED_STEP, Tags.STATION_NAME);
         checkRequests(image, comparison);
         checkReferenceToStep(image, comparison);
         checkSeries(image, comparison);
@@ -69,6 +73,7 @@ final class ImageConsistency {
             comparison.requireSame(image, source, otherwise, Tags.ACCESSION_NUMBER);
             comparison.requireCopied(
                     image, source, otherwise, Tags.REFERENCED_STUDY_SEQUENCE, Tags.REFERRING_PHYSICIAN_NAME);
+            comparison.requireNoOther(image, source, otherwise, Tags.REQUESTING_PHYSICIAN, Tags.ADMISSION_ID);
         }
     }
 

@@ -23,6 +23,8 @@ public record Inconsistency(Optional<Uid> sopInstanceUid, AttributePath attribut
         DIFFERS_FROM_WORKLIST,
         /** The performed step says something else. */
         DIFFERS_FROM_PERFORMED_STEP,
+        /** Another performed step has it, and each should have its own. */
+        NOT_UNIQUE,
         /** There is not one item for each scheduled step. */
         WRONG_NUMBER_OF_ITEMS,
         /** The performed step has ended and does not name the series or instance. */

@@ -13,7 +13,9 @@ import static io.github.swfsdk.api.mpps.PerformedSteps.started;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.swfsdk.api.dataset.AttributePath;
+import io.github.swfsdk.api.dataset.Code;
 import io.github.swfsdk.api.dataset.DataSet;
+import io.github.swfsdk.api.dataset.ElementDictionary;
 import io.github.swfsdk.api.dataset.Tag;
 import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.dataset.Vr;
@@ -183,9 +185,9 @@ class PerformedStepChangeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "00400270", "00100010", "00100020", "00100021", "00101002", "00100030", "00100040", "00081120",
-                "00380010", "00380060", "00400253", "00400241", "00400242", "00400243", "00400244", "00400245",
-                "00080060", "00200010", "00080018"
+                "00400270", "00100010", "00100020", "00100021", "00100024", "00101002", "00100030", "00100040",
+                "00081120", "00380010", "00380014", "00380060", "00380062", "00380064", "00400253", "00400241",
+                "00400242", "00400243", "00400244", "00400245", "00080060", "00200010", "00080016", "00080018"
             })
     void relationshipAndStartAreFixed(String tag) {
         MppsRefusal refusal = refused(
@@ -262,13 +264,38 @@ class PerformedStepChangeTest {
                 .containsExactly(Kind.MISSING_VALUE, List.of(Tag.parse(tag)));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"00400254", "00400255", "00400280", "00081032", "00401012", "00400281", "00400260"})
+    void whatWasToldMayBeToldOtherwiseAndTakenBack(String tag) {
+        Tag told = Tag.parse(tag);
+        PerformedStep created = new PerformedStep(UID, creation().putEmpty(told).build());
+        DataSet value = ElementDictionary.vrOf(told) == Vr.SQ
+                ? DataSet.builder()
+                        .putCodes(told, List.of(Code.of("X1", "99SWF", "Other")))
+                        .build()
+                : DataSet.builder().put(told, "other").build();
+        DataSet empty = DataSet.builder().putEmpty(told).build();
+
+        PerformedStep changed = accepted(STRICT.set(created, value));
+        assertThat(changed.attributes().find(told)).isEqualTo(value.find(told));
+        assertThat(accepted(STRICT.set(changed, empty))).isEqualTo(created);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"00081050", "00081070", "0008103E", "00080054", "00081140", "00400220"})
+    void everyAttributeOfASeriesIsToldAndMayBeEmpty(String tag) {
+        MppsRefusal refusal = refused(STRICT.set(started(), withSeries(series().remove(Tag.parse(tag)))));
+
+        assertThat(refusal.kind()).isEqualTo(Kind.MISSING_VALUE); // 0120H is no status of N-SET
+        assertThat(refusal.attributes())
+                .containsExactly(AttributePath.of(Tags.PERFORMED_SERIES_SEQUENCE, 1, Tag.parse(tag)));
+        accepted(STRICT.set(started(), withSeries(series().putEmpty(Tag.parse(tag)))));
+    }
+
     @Test
-    void aDescriptionMayBeSetEmpty() {
-        accepted(STRICT.set(
-                started(),
-                DataSet.builder()
-                        .putEmpty(Tags.PERFORMED_PROCEDURE_STEP_DESCRIPTION)
-                        .build()));
+    void aSeriesMayAskToBeArchivedOrNot() {
+        accepted(STRICT.set(started(), withSeries(series().put(Tags.ARCHIVE_REQUESTED, "YES"))));
+        accepted(STRICT.set(started(), withSeries(series())));
     }
 
     @Test

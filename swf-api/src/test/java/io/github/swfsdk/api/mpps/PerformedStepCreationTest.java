@@ -166,6 +166,58 @@ class PerformedStepCreationTest {
                 .hasSizeLessThanOrEqualTo(64);
     }
 
+    // ---- the items of each sequence of the table
+
+    @ParameterizedTest
+    @ValueSource(strings = {"00081120", "00400270/00081110", "00400340/00081140", "00400340/00400220"})
+    void everyReferenceToAnInstanceNamesItsClassAndIdentity(String sequences) {
+        assertThat(missingIn(sequences, DataSet.empty()))
+                .containsExactly(
+                        path(sequences, Tags.REFERENCED_SOP_CLASS_UID),
+                        path(sequences, Tags.REFERENCED_SOP_INSTANCE_UID));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"00081032", "00401012", "00400281", "00400260", "00400270/00321064", "00400270/00400008"})
+    void everyCodeHasASchemeAndAMeaning(String sequences) {
+        DataSet item = DataSet.builder().put(Tags.CODE_VALUE, "X1").build();
+
+        assertThat(missingIn(sequences, item))
+                .containsExactly(path(sequences, Tags.CODING_SCHEME_DESIGNATOR), path(sequences, Tags.CODE_MEANING));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"00380014", "00380064", "00400270/00080051", "00400270/00400026", "00400270/00400027"})
+    void everyIssuerHasANameOrATypedIdentifier(String sequences) {
+        DataSet untyped =
+                DataSet.builder().put(Tags.UNIVERSAL_ENTITY_ID, "1.2.3").build();
+
+        assertThat(missingIn(sequences, DataSet.empty()))
+                .containsExactly(path(sequences, Tags.LOCAL_NAMESPACE_ENTITY_ID));
+        assertThat(missingIn(sequences, untyped)).containsExactly(path(sequences, Tags.UNIVERSAL_ENTITY_ID_TYPE));
+    }
+
+    /** What is missing of a creation with one item in a sequence, or in a sequence of a sequence. */
+    private static List<AttributePath> missingIn(String sequences, DataSet item) {
+        String[] tags = sequences.split("/");
+        DataSet.Builder sent = creation();
+        if (tags.length == 1) {
+            sent.put(Tag.parse(tags[0]), item);
+        } else {
+            DataSet.Builder outer = tags[0].equals("00400270") ? reference() : series();
+            sent.put(Tag.parse(tags[0]), outer.put(Tag.parse(tags[1]), item).build());
+        }
+        MppsRefusal refusal = refused(STRICT.create(UID, sent.build()));
+        assertThat(refusal.kind()).isEqualTo(Kind.MISSING_ATTRIBUTE);
+        return refusal.attributes();
+    }
+
+    private static AttributePath path(String sequences, Tag tag) {
+        String[] tags = sequences.split("/");
+        AttributePath inner = AttributePath.of(Tag.parse(tags[tags.length - 1]), 1, tag);
+        return tags.length == 1 ? inner : inner.in(Tag.parse(tags[0]), 1);
+    }
+
     @Test
     void reportsEveryMissingAttributeAndMissingOnesBeforeEmptyOnes() {
         MppsRefusal refusal = refused(STRICT.create(

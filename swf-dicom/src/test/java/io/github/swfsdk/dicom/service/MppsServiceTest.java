@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MppsServiceTest {
     private static final Uid STEP = Uid.of("1.2.3.7");
@@ -188,6 +190,59 @@ class MppsServiceTest {
         assertThat(response.status()).isEqualTo(Status.PROCESSING_FAILURE);
         assertThat(response.errorComment()).isEqualTo("no order for this step");
         assertThat(store.find(STEP)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UNKNOWN_ORDER, 0110", "NOT_PERMITTED, 0124", "CONTRADICTION, 0106", "UNAVAILABLE, 0213"})
+    void tellsWhyTheHandlerRefuses(MppsDecision.Refusal refusal, String status) {
+        handler.decision = MppsDecision.refuse(refusal, "not today");
+
+        DimseResponse response = create(STEP, CREATION);
+
+        assertThat(response.status().code()).isEqualTo(Integer.parseInt(status, 16));
+        assertThat(response.errorComment()).isEqualTo("not today");
+        assertThat(response.errorId()).isEmpty();
+        assertThat(store.find(STEP)).isEmpty();
+    }
+
+    @Test
+    void listsAttributesThatTheStepDoesNotHave() {
+        create(STEP, CREATION);
+
+        DimseResponse response = set(
+                STEP,
+                COMPLETION.toBuilder()
+                        .put(Tags.COMMENTS_ON_THE_PERFORMED_PROCEDURE_STEP, "late")
+                        .build());
+
+        assertThat(response.status()).isEqualTo(Status.NO_SUCH_ATTRIBUTE);
+        assertThat(response.attributeIdentifiers()).containsExactly(Tags.COMMENTS_ON_THE_PERFORMED_PROCEDURE_STEP);
+        assertThat(store.find(STEP)).map(PerformedStep::status).contains(PerformedStepStatus.IN_PROGRESS);
+    }
+
+    @Test
+    void givesUpWhenTheStepKeepsChanging() {
+        create(STEP, CREATION);
+        PerformedStepStore restless = new PerformedStepStore() {
+            @Override
+            public Optional<PerformedStep> find(Uid uid) {
+                return store.find(uid);
+            }
+
+            @Override
+            public boolean create(PerformedStep step) {
+                return store.create(step);
+            }
+
+            @Override
+            public boolean replace(PerformedStep seen, PerformedStep next) {
+                return false;
+            }
+        };
+        ScriptedRequest end =
+                ScriptedRequest.of(DimseMessage.set(Uids.MODALITY_PERFORMED_PROCEDURE_STEP, STEP, COMPLETION));
+
+        assertThat(MppsService.of(handler, restless).handle(end, end).status()).isEqualTo(Status.RESOURCE_LIMITATION);
     }
 
     @Test
