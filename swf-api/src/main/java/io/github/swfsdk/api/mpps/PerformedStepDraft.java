@@ -26,7 +26,8 @@ import java.util.function.Function;
  *
  * <ul>
  *   <li><b>scheduled</b>: one scheduled step
- *   <li><b>append</b>: the same scheduled step again, in another draft: a new identity and a new step ID
+ *   <li><b>append</b>: the same scheduled step again, in another draft, or what an earlier performed step refers to: a new
+ *       identity and a new step ID
  *   <li><b>group</b>: several scheduled steps of one patient; if they are of several requested procedures, a new Study
  *       Instance UID stands in each reference and in the images
  *   <li><b>unscheduled</b>: no scheduled step; a new Study Instance UID and empty identifiers
@@ -47,6 +48,17 @@ public final class PerformedStepDraft {
         Tags.PERFORMED_PROCEDURE_STEP_DISCONTINUATION_REASON_CODE_SEQUENCE,
         Tags.PERFORMED_PROTOCOL_CODE_SEQUENCE,
         Tags.PERFORMED_SERIES_SEQUENCE
+    };
+
+    private static final Tag[] AS_BEFORE = {
+        Tags.PERFORMED_STATION_AE_TITLE,
+        Tags.PERFORMED_STATION_NAME,
+        Tags.PERFORMED_LOCATION,
+        Tags.MODALITY,
+        Tags.STUDY_ID,
+        Tags.PERFORMED_PROCEDURE_STEP_DESCRIPTION,
+        Tags.PROCEDURE_CODE_SEQUENCE,
+        Tags.PERFORMED_PROTOCOL_CODE_SEQUENCE
     };
 
     // flaws of a worklist that must not keep a patient from being examined
@@ -94,6 +106,18 @@ public final class PerformedStepDraft {
         if (!several && !procedureId.isEmpty()) {
             draft.studyId(procedureId);
         }
+        return draft;
+    }
+
+    /**
+     * A step that is appended to an earlier one, which may have ended: for the same patient and scheduled steps, or none, in the
+     * same study, performed as the earlier one began. Needs no worklist, which shows an ended step no longer.
+     */
+    public static PerformedStepDraft appendTo(PerformedStep earlier) {
+        DataSet before = earlier.attributes();
+        PerformedStepDraft draft =
+                new PerformedStepDraft(before, before.items(Tags.SCHEDULED_STEP_ATTRIBUTES_SEQUENCE));
+        draft.attributes.copy(before, AS_BEFORE);
         return draft;
     }
 

@@ -49,6 +49,14 @@ public final class PerformedStepModification {
         return modification;
     }
 
+    /**
+     * The step has ended because the wrong entry of the worklist was selected, in local time: whoever receives it withholds the
+     * instances that it names, so name all of them. What the right entry needs is a new step.
+     */
+    public static PerformedStepModification wrongWorklistEntry(LocalDateTime end) {
+        return discontinue(end, DiscontinuationReason.INCORRECT_WORKLIST_ENTRY_SELECTED);
+    }
+
     /** All series so far with all their instances: they replace what was told before. */
     public PerformedStepModification series(List<PerformedSeries> all) {
         this.series = List.copyOf(all);
