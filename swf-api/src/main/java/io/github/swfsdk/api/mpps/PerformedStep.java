@@ -86,6 +86,17 @@ public record PerformedStep(Uid sopInstanceUid, DataSet attributes) {
                 .findFirst();
     }
 
+    /**
+     * Whether it has ended because the wrong entry of the worklist was selected (110514): it was performed for another patient or
+     * order than it names, whose step is still to be performed.
+     */
+    public boolean isWrongWorklistEntry() {
+        Code wrong = DiscontinuationReason.INCORRECT_WORKLIST_ENTRY_SELECTED.code();
+        return status() == PerformedStepStatus.DISCONTINUED
+                && attributes.codes(Tags.PERFORMED_PROCEDURE_STEP_DISCONTINUATION_REASON_CODE_SEQUENCE).stream()
+                        .anyMatch(wrong::isSame);
+    }
+
     /** The images and other instances that its series name so far. */
     public List<InstanceReference> instances() {
         return attributes.items(Tags.PERFORMED_SERIES_SEQUENCE).stream()

@@ -14,7 +14,6 @@ import io.github.swfsdk.api.order.OrderKey;
 import io.github.swfsdk.api.patient.PatientUpdateHandler;
 import io.github.swfsdk.api.storage.ArchiveListener;
 import io.github.swfsdk.api.worklist.ScheduledStep;
-import io.github.swfsdk.api.worklist.StepReference;
 import io.github.swfsdk.api.worklist.WorklistLint;
 import io.github.swfsdk.api.worklist.WorklistProvider;
 import io.github.swfsdk.api.worklist.WorklistQuery;
@@ -42,26 +41,24 @@ public final class DepartmentScheduler implements OrderFiller {
     private final SchedulerOrders orders;
     private final SchedulerPatients patients;
     private final TransactionalPerformedSteps performedSteps;
-    private final TimelineNotes timeline;
     private final TimelineEvents timelineEvents;
-    private final Announcer announcer;
     private final SchedulerCorrections corrections;
 
     private DepartmentScheduler(Builder builder) {
         store = builder.store;
         startedStepsVisible = builder.startedStepsVisible;
         unknownOrdersRefused = builder.unknownOrdersRefused;
-        announcer = new Announcer(builder.listener);
-        timeline = new TimelineNotes(builder.clock);
+        Announcer announcer = new Announcer(builder.listener);
+        OrderCompleteness completeness = builder.completeness();
+        WorkflowRules rules = WorkflowRules.ofOrderFiller(
+                builder.identifiers, completeness, new PerformedStepForwarding(builder.forwardTo, builder.notify));
+        TimelineNotes timeline = new TimelineNotes(builder.clock);
         timelineEvents = new TimelineEvents(store, timeline);
-        orders = new SchedulerOrders(store, builder.identifiers, builder.completeness(), timeline, announcer);
-        patients = new SchedulerPatients(store, timeline, announcer);
-        corrections = new SchedulerCorrections(store, timeline, announcer);
-        performedSteps = new TransactionalPerformedSteps(
-                store,
-                new PerformedStepForwarding(builder.forwardTo, builder.notify),
-                this::track,
-                announcer::performed);
+        WorkflowTransitions transitions = new WorkflowTransitions(store, rules, timeline, announcer::committed);
+        orders = new SchedulerOrders(transitions, completeness, announcer);
+        patients = new SchedulerPatients(transitions);
+        corrections = new SchedulerCorrections(store, transitions);
+        performedSteps = new TransactionalPerformedSteps(store, transitions);
     }
 
     /** Returns a scheduler with the default options. The store stays the caller's to close. */
@@ -165,21 +162,6 @@ public final class DepartmentScheduler implements OrderFiller {
         return timelineEvents;
     }
 
-    private PerformedTransition track(WorkflowTransaction tx, PerformedStep step, boolean begun, Cause cause) {
-        List<StepReference> linked = tx.findLinks(step.sopInstanceUid());
-        if (StepStates.isWrongWorklistEntry(step)) {
-            tx.unlink(step.sopInstanceUid()); // the modality says so after the operator has said otherwise
-        }
-        PerformedTransition transition = PerformedStepTracking.in(tx).track(step, linked);
-        transition.concerned().forEach(order -> {
-            timeline.note(tx, order, TimelineNotes.of(step, begun), cause);
-            if (StepStates.isWrongWorklistEntry(step)) {
-                timeline.note(tx, order, TimelineEntry.Event.INSTANCES_WITHHELD, cause);
-            }
-        });
-        return transition;
-    }
-
     private void find(WorklistQuery query, WorklistSink sink) {
         store.find(query, step -> isHidden(step) || sink.offer(step));
     }
@@ -207,9 +189,14 @@ public final class DepartmentScheduler implements OrderFiller {
             this.listener = listener;
         }
 
-        void changed(OrderRecord order) {
-            OrderRecord saved = new OrderRecord(order.id(), order.version() + 1, order.steps());
-            tell(there -> there.orderChanged(saved));
+        void committed(WorkflowTransition<?> transition) {
+            for (WorkflowEffect effect : transition.effects()) {
+                if (effect instanceof WorkflowEffect.OrderSaved saved) {
+                    changed(saved.order());
+                } else if (effect instanceof WorkflowEffect.Unmatched unmatched) {
+                    tell(there -> there.unmatched(unmatched.performed(), unmatched.reference()));
+                }
+            }
         }
 
         void incomplete(OrderRecord order, List<WorklistLint.Finding> findings) {
@@ -218,11 +205,9 @@ public final class DepartmentScheduler implements OrderFiller {
             }
         }
 
-        void performed(PerformedStep step, PerformedTransition transition) {
-            transition.orders().forEach(this::changed);
-            transition
-                    .unmatched()
-                    .forEach(reference -> tell(there -> there.unmatched(step.sopInstanceUid(), reference)));
+        private void changed(OrderRecord order) {
+            OrderRecord saved = new OrderRecord(order.id(), order.version() + 1, order.steps());
+            tell(there -> there.orderChanged(saved));
         }
 
         private void tell(Consumer<WorkflowListener> event) {

@@ -24,8 +24,13 @@ record PerformedStepTracking(
         Function<StepReference, Optional<OrderRecord>> orderOf,
         Function<Uid, Optional<PerformedStep>> others,
         Function<Uid, List<StepReference>> links) {
-    static PerformedStepTracking in(WorkflowTransaction tx) {
-        return new PerformedStepTracking(tx::findOrderOf, tx::findPerformedStep, tx::findLinks);
+    static PerformedStepTracking in(WorkflowState state) {
+        return new PerformedStepTracking(state::findOrderOf, state::findPerformedStep, state::findLinks);
+    }
+
+    /** The same, with what an operator says now of a performed step. */
+    PerformedStepTracking withLinks(Uid performed, List<StepReference> now) {
+        return new PerformedStepTracking(orderOf, others, uid -> uid.equals(performed) ? now : links.apply(uid));
     }
 
     /** What follows from a performed step as it stands now, for the scheduled steps that it names and for these. */

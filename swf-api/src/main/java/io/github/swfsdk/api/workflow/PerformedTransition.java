@@ -11,8 +11,6 @@ import java.util.List;
  * @param unmatched the references that name a scheduled step nobody knows
  */
 record PerformedTransition(List<OrderRecord> orders, List<OrderRecord> concerned, List<StepReference> unmatched) {
-    static final PerformedTransition NONE = new PerformedTransition(List.of(), List.of(), List.of());
-
     PerformedTransition {
         orders = List.copyOf(orders);
         concerned = List.copyOf(concerned);

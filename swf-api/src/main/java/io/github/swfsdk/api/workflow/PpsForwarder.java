@@ -3,6 +3,7 @@ package io.github.swfsdk.api.workflow;
 import io.github.swfsdk.api.actor.PpsManager;
 import io.github.swfsdk.api.mpps.MppsHandler;
 import io.github.swfsdk.api.mpps.PerformedStepStore;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 
@@ -17,11 +18,10 @@ public final class PpsForwarder implements PpsManager {
     private final PerformedStepStore performedSteps;
 
     private PpsForwarder(WorkflowStore store, List<String> destinations, List<String> subscribers) {
+        WorkflowRules rules = WorkflowRules.ofPpsManager(new PerformedStepForwarding(destinations, subscribers));
+        TimelineNotes ofNoOrder = new TimelineNotes(Clock.systemUTC());
         performedSteps = new TransactionalPerformedSteps(
-                store,
-                new PerformedStepForwarding(destinations, subscribers),
-                (transaction, step, begun, cause) -> PerformedTransition.NONE,
-                (step, transition) -> {});
+                store, new WorkflowTransitions(store, rules, ofNoOrder, transition -> {}));
     }
 
     /**

@@ -9,17 +9,9 @@ import io.github.swfsdk.api.mpps.PerformedSeries;
 import io.github.swfsdk.api.mpps.PerformedStep;
 import io.github.swfsdk.api.mpps.PerformedStepStatus;
 import io.github.swfsdk.api.order.OrderDecision;
-import io.github.swfsdk.api.order.OrderDecision.Refusal;
 import io.github.swfsdk.api.order.OrderKey;
-import io.github.swfsdk.api.workflow.DepartmentScheduler.Announcer;
-import io.github.swfsdk.api.workflow.TimelineEntry.Event;
-import io.github.swfsdk.api.worklist.StepReference;
 import java.time.LocalDateTime;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 
 /** What operators and time limits do to the performed steps of a {@link DepartmentScheduler}. Thread-safe. */
 final class SchedulerCorrections {
@@ -27,101 +19,24 @@ final class SchedulerCorrections {
     private static final String NO_SERIES = "NONE";
     private static final Cause TIME_LIMIT = new Cause(Cause.Kind.SYSTEM, "scheduler", "time limit of performed steps");
 
-    /** What a correction leads to: orders to be saved, and those that it is about, as they are then. */
-    private record Outcome(OrderDecision decision, List<OrderRecord> changed, List<OrderRecord> concerned) {
-        static Outcome refused(Refusal refusal, String text) {
-            return new Outcome(OrderDecision.refuse(refusal, text), List.of(), List.of());
-        }
-
-        static Outcome accepted(List<OrderRecord> changed, List<OrderRecord> concerned) {
-            return new Outcome(OrderDecision.accept(), changed, concerned);
-        }
-    }
-
     private final WorkflowStore store;
-    private final TimelineNotes timeline;
-    private final Announcer announcer;
+    private final WorkflowTransitions transitions;
 
-    SchedulerCorrections(WorkflowStore store, TimelineNotes timeline, Announcer announcer) {
+    SchedulerCorrections(WorkflowStore store, WorkflowTransitions transitions) {
         this.store = store;
-        this.timeline = timeline;
-        this.announcer = announcer;
+        this.transitions = transitions;
     }
 
     OrderDecision reconcile(Uid performedStepUid, OrderKey order, String stepId, Cause cause) {
-        return correct(Event.STEP_RECONCILED, cause, tx -> reconcile(tx, performedStepUid, order, stepId));
+        return transitions
+                .happen(new WorkflowEvent.StepReconciled(performedStepUid, order, stepId), cause)
+                .decision();
     }
 
     OrderDecision separate(Uid performedStepUid, Cause cause) {
-        return correct(Event.STEP_SEPARATED, cause, tx -> separate(tx, performedStepUid));
-    }
-
-    private OrderDecision correct(Event event, Cause cause, Function<WorkflowTransaction, Outcome> correction) {
-        Outcome outcome = store.transact(tx -> {
-            Outcome tried = correction.apply(tx);
-            tried.changed().forEach(tx::save);
-            tried.concerned().forEach(order -> timeline.note(tx, order, event, cause));
-            return tried;
-        });
-        outcome.changed().forEach(announcer::changed);
-        return outcome.decision();
-    }
-
-    private static Outcome reconcile(WorkflowTransaction tx, Uid uid, OrderKey key, String stepId) {
-        Optional<PerformedStep> performed = tx.findPerformedStep(uid);
-        Optional<OrderRecord> order = tx.findOrder(key);
-        if (performed.isEmpty()) {
-            return Outcome.refused(Refusal.INVALID, "no such performed step");
-        }
-        if (order.isEmpty()) {
-            return Outcome.refused(Refusal.UNKNOWN_ORDER, "no such order");
-        }
-        Optional<StepRecord> scheduled = order.get().steps().stream()
-                .filter(step -> step.step().stepId().equals(stepId))
-                .findFirst();
-        if (scheduled.isEmpty()) {
-            return Outcome.refused(Refusal.UNKNOWN_STEP, "no such scheduled step in the order");
-        }
-        List<StepReference> links = tx.findLinks(uid);
-        boolean linked =
-                links.stream().anyMatch(link -> link.matches(scheduled.get().step()));
-        boolean wrongEntry = StepStates.isWrongWorklistEntry(performed.get());
-        if (linked || !wrongEntry && scheduled.get().performedSteps().contains(uid)) {
-            return Outcome.accepted(List.of(), List.of());
-        }
-        if (!links.isEmpty() || !wrongEntry && belongsToAnOrder(tx, performed.get())) {
-            return Outcome.refused(Refusal.INVALID, "the performed step is of another scheduled step");
-        }
-        tx.link(uid, StepReference.to(scheduled.get().step()));
-        tx.release(uid);
-        PerformedTransition transition = PerformedStepTracking.in(tx).track(performed.get(), tx.findLinks(uid));
-        return Outcome.accepted(transition.orders(), transition.concerned());
-    }
-
-    private static boolean belongsToAnOrder(WorkflowTransaction tx, PerformedStep performed) {
-        return performed.scheduledSteps().stream()
-                .anyMatch(reference ->
-                        !reference.isUnscheduled() && tx.findOrderOf(reference).isPresent());
-    }
-
-    private static Outcome separate(WorkflowTransaction tx, Uid uid) {
-        Optional<PerformedStep> performed = tx.findPerformedStep(uid);
-        List<StepReference> links = tx.findLinks(uid);
-        if (performed.isEmpty() || links.isEmpty()) {
-            return Outcome.refused(Refusal.INVALID, "no such performed step was reconciled");
-        }
-        Map<String, OrderRecord> orders = new LinkedHashMap<>();
-        links.forEach(link -> tx.findOrderOf(link).ifPresent(order -> orders.put(order.id(), order)));
-        tx.unlink(uid);
-        TransactionalPerformedSteps.withholdIfWrong(tx, performed.get());
-        PerformedStepTracking tracking = PerformedStepTracking.in(tx);
-        List<OrderRecord> separated = orders.values().stream()
-                .map(order -> tracking.separated(order, performed.get()))
-                .toList();
-        List<OrderRecord> changed = separated.stream()
-                .filter(next -> !next.equals(orders.get(next.id())))
-                .toList();
-        return Outcome.accepted(changed, separated);
+        return transitions
+                .happen(new WorkflowEvent.StepSeparated(performedStepUid), cause)
+                .decision();
     }
 
     int discontinueOverdue(TransactionalPerformedSteps steps, LocalDateTime startedBefore, LocalDateTime end) {

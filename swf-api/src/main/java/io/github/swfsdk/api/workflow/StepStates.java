@@ -1,9 +1,6 @@
 package io.github.swfsdk.api.workflow;
 
-import io.github.swfsdk.api.dataset.Code;
-import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.mpps.PerformedStep;
-import io.github.swfsdk.api.mpps.PerformedStepStatus;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,9 +12,6 @@ import java.util.function.Predicate;
  * facts, as {@code docs/workflow-states.md} shows it.
  */
 final class StepStates {
-    /** (110514, DCM, "Incorrect worklist entry selected"): the performed step was for another one (PS3.16, CID 9301). */
-    static final Code WRONG_WORKLIST_ENTRY = Code.of("110514", "DCM", "Incorrect worklist entry selected");
-
     /** What may be known of a scheduled step. */
     enum Fact {
         /** A performed step of it is completed. */
@@ -77,7 +71,7 @@ final class StepStates {
             facts.add(Fact.WITHDRAWN);
         }
         for (PerformedStep step : performed) {
-            if (!isWrongWorklistEntry(step) || isLinked.test(step)) {
+            if (!step.isWrongWorklistEntry() || isLinked.test(step)) {
                 facts.add(factOf(step));
             }
         }
@@ -102,12 +96,5 @@ final class StepStates {
             case IN_PROGRESS -> Fact.RUNNING;
             case DISCONTINUED -> Fact.DISCONTINUED;
         };
-    }
-
-    /** Whether the step has ended because it was for a wrong worklist entry. */
-    static boolean isWrongWorklistEntry(PerformedStep step) {
-        return step.status() == PerformedStepStatus.DISCONTINUED
-                && step.attributes().codes(Tags.PERFORMED_PROCEDURE_STEP_DISCONTINUATION_REASON_CODE_SEQUENCE).stream()
-                        .anyMatch(WRONG_WORKLIST_ENTRY::isSame);
     }
 }

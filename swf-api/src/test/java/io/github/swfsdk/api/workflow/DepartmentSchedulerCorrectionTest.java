@@ -170,7 +170,9 @@ class DepartmentSchedulerCorrectionTest {
                         "STEP_DISCONTINUED",
                         "INSTANCES_WITHHELD",
                         "STEP_RECONCILED",
-                        "STEP_SEPARATED");
+                        "INSTANCES_RELEASED",
+                        "STEP_SEPARATED",
+                        "INSTANCES_WITHHELD");
     }
 
     @Test

@@ -64,7 +64,7 @@ final class ModelledDepartment {
     private final Map<Uid, PerformedStep> ended = new HashMap<>();
 
     /** Lets an event happen to both, and compares what the sender is told. */
-    void happens(WorkflowEvent event) {
+    void happens(RandomEvent event) {
         String before = seen();
         String told = real(event);
         assertThat(told).as("%s", event).isEqualTo(modelled(event));
@@ -161,7 +161,7 @@ final class ModelledDepartment {
 
     // ---- the model's side
 
-    private String modelled(WorkflowEvent event) {
+    private String modelled(RandomEvent event) {
         String accession = "A" + event.order();
         String stepId = "S" + event.step();
         Optional<String> named = event.choice(2) == 0 ? Optional.of(stepId) : Optional.empty();
@@ -188,7 +188,7 @@ final class ModelledDepartment {
         }
     }
 
-    private String merge(WorkflowEvent event) {
+    private String merge(RandomEvent event) {
         String surviving = "P" + event.choice(3);
         String subsumed = "P" + event.step();
         if (surviving.equals(subsumed)) {
@@ -198,7 +198,7 @@ final class ModelledDepartment {
         return ACCEPTED;
     }
 
-    private String modelledPerformed(WorkflowEvent event, int number, String accession, String stepId) {
+    private String modelledPerformed(RandomEvent event, int number, String accession, String stepId) {
         return switch (event.kind()) {
             case CREATE_OTHER -> "DUPLICATE_INSTANCE";
             case STORE -> {
@@ -224,7 +224,7 @@ final class ModelledDepartment {
 
     // ---- the real side
 
-    private String real(WorkflowEvent event) {
+    private String real(RandomEvent event) {
         String accession = "A" + event.order();
         String[] named = event.choice(2) == 0 ? new String[] {"S" + event.step()} : new String[0];
         return switch (event.kind()) {
@@ -255,7 +255,7 @@ final class ModelledDepartment {
         };
     }
 
-    private String realPerformed(WorkflowEvent event, int number) {
+    private String realPerformed(RandomEvent event, int number) {
         return switch (event.kind()) {
             case CREATE_AGAIN -> createAgain(begun.get(number));
             case CREATE_OTHER ->
@@ -285,7 +285,7 @@ final class ModelledDepartment {
         };
     }
 
-    private PerformedStep draft(WorkflowEvent event) {
+    private PerformedStep draft(RandomEvent event) {
         ScheduledStep entry = step(event.order(), event.step());
         int otherOrder = event.performed() % WorkflowModel.ORDERS;
         ScheduledStep other = step(otherOrder, event.performed() % WorkflowModel.STEPS);
@@ -408,7 +408,7 @@ final class ModelledDepartment {
         }
     }
 
-    private int numberOf(WorkflowEvent event) {
+    private int numberOf(RandomEvent event) {
         return begun.isEmpty() ? -1 : event.performed() % begun.size();
     }
 

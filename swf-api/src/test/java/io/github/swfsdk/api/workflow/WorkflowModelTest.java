@@ -23,20 +23,19 @@ class WorkflowModelTest {
     void aDepartmentDoesWhatTheModelSays(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < SEQUENCES; i++) {
-            List<WorkflowEvent> events = Stream.generate(() -> WorkflowEvent.any(random))
-                    .limit(EVENTS)
-                    .toList();
+            List<RandomEvent> events =
+                    Stream.generate(() -> RandomEvent.any(random)).limit(EVENTS).toList();
             if (failure(events).isPresent()) {
-                List<WorkflowEvent> shortest = shortened(events);
+                List<RandomEvent> shortest = shortened(events);
                 fail("after " + shortest, failure(shortest).orElseThrow());
             }
         }
     }
 
-    private static Optional<Throwable> failure(List<WorkflowEvent> events) {
+    private static Optional<Throwable> failure(List<RandomEvent> events) {
         ModelledDepartment department = new ModelledDepartment();
         try {
-            for (WorkflowEvent event : events) {
+            for (RandomEvent event : events) {
                 department.happens(event);
                 department.check();
             }
@@ -47,10 +46,10 @@ class WorkflowModelTest {
         }
     }
 
-    private static List<WorkflowEvent> shortened(List<WorkflowEvent> events) {
-        List<WorkflowEvent> shortest = events;
+    private static List<RandomEvent> shortened(List<RandomEvent> events) {
+        List<RandomEvent> shortest = events;
         for (int i = events.size() - 1; i >= 0; i--) {
-            List<WorkflowEvent> without = new ArrayList<>(shortest);
+            List<RandomEvent> without = new ArrayList<>(shortest);
             without.remove(i);
             if (failure(without).isPresent()) {
                 shortest = without;

@@ -106,6 +106,14 @@ class WorkflowStatesTest {
         assertThat(Files.readString(PAGE)).contains(table("| steps | order | ORC-5 |", lines));
     }
 
+    @Test
+    void thePageShowsEveryEvent() throws IOException {
+        String page = Files.readString(PAGE);
+        for (Class<?> event : WorkflowEvent.class.getPermittedSubclasses()) {
+            assertThat(page).contains("\n| `" + event.getSimpleName() + "` | ");
+        }
+    }
+
     private static List<EnumSet<Fact>> allSets() {
         Fact[] facts = Fact.values();
         return IntStream.range(0, 1 << facts.length)

@@ -3,6 +3,7 @@ package io.github.swfsdk.examples.embedding;
 import static io.github.swfsdk.examples.embedding.OrderDatabase.Progress.BEGUN;
 import static io.github.swfsdk.examples.embedding.OrderDatabase.Progress.DONE;
 import static io.github.swfsdk.examples.embedding.OrderDatabase.Progress.GIVEN_UP;
+import static io.github.swfsdk.examples.embedding.OrderDatabase.Progress.PLANNED;
 
 import io.github.swfsdk.api.mpps.MppsDecision;
 import io.github.swfsdk.api.mpps.MppsHandler;
@@ -48,7 +49,8 @@ public final class RisEndpoint {
 
         @Override
         public MppsDecision discontinued(PerformedStep step) {
-            orders.mark(step.accessionNumber(), GIVEN_UP);
+            // a wrong worklist entry: nothing was done for this order, it is still to be performed
+            orders.mark(step.accessionNumber(), step.isWrongWorklistEntry() ? PLANNED : GIVEN_UP);
             return MppsDecision.accept();
         }
     }

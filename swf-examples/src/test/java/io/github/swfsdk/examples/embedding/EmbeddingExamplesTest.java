@@ -9,6 +9,7 @@ import io.github.swfsdk.api.dataset.Uids;
 import io.github.swfsdk.api.dataset.Vr;
 import io.github.swfsdk.api.mpps.PerformedStep;
 import io.github.swfsdk.api.mpps.PerformedStepDraft;
+import io.github.swfsdk.api.mpps.PerformedStepModification;
 import io.github.swfsdk.api.storage.StorageBackend;
 import io.github.swfsdk.api.storage.StoredInstance;
 import io.github.swfsdk.api.workflow.Outbox;
@@ -63,6 +64,29 @@ class EmbeddingExamplesTest {
                         .allSatisfy(instance ->
                                 assertThat(instance.studyInstanceUid()).isEqualTo(Uid.of("1.2.3.4")));
             }
+        }
+    }
+
+    @Test
+    void offerAStepAgainThatWasSelectedByMistake() {
+        orders.plan(step("A1"));
+        try (EmbeddedDatabase database = EmbeddedDatabase.open(folder.resolve("db"));
+                DicomServer ris = RisEndpoint.start(orders, database.dataSource(), 0)) {
+            LocalDateTime start = LocalDateTime.of(2026, 7, 5, 9, 0);
+            PerformedStep wrong = PerformedStepDraft.of(step("A1"))
+                    .station("CT1", "", "")
+                    .start(start)
+                    .build();
+            MppsClient modality = MppsClient.of(DicomClient.of("CT1"), new RemoteAe("RIS", "localhost", ris.port()));
+            modality.create(wrong.sopInstanceUid(), wrong.attributes());
+            assertThat(orders.progress("A1")).isEqualTo(OrderDatabase.Progress.BEGUN);
+
+            modality.set(
+                    wrong.sopInstanceUid(),
+                    PerformedStepModification.wrongWorklistEntry(start.plusMinutes(2))
+                            .build());
+
+            assertThat(orders.progress("A1")).isEqualTo(OrderDatabase.Progress.PLANNED);
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.Random;
  * An event of a random sequence. Its numbers choose among what there is when it happens, so that a sequence makes sense
  * without any of its events, too.
  */
-record WorkflowEvent(Kind kind, int order, int step, int performed, int choice) {
+record RandomEvent(Kind kind, int order, int step, int performed, int choice) {
     enum Kind {
         PLACE,
         CHANGE,
@@ -31,11 +31,11 @@ record WorkflowEvent(Kind kind, int order, int step, int performed, int choice) 
         Kind.PLACE, Kind.CREATE, Kind.CREATE, Kind.END, Kind.END, Kind.STORE, Kind.RECONCILE, Kind.SEPARATE
     };
 
-    static WorkflowEvent any(Random random) {
+    static RandomEvent any(Random random) {
         Kind kind = random.nextBoolean()
                 ? OFTEN[random.nextInt(OFTEN.length)]
                 : Kind.values()[random.nextInt(Kind.values().length)];
-        return new WorkflowEvent(
+        return new RandomEvent(
                 kind,
                 random.nextInt(WorkflowModel.ORDERS),
                 random.nextInt(WorkflowModel.STEPS),
