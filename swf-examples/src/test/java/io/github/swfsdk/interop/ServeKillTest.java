@@ -52,7 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the department has. {@code -Dswf.kill.rounds} says how often; the seed of a round is its number.
  */
 class ServeKillTest {
-    private static final int ROUNDS = Integer.getInteger("swf.kill.rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("swf.kill.rounds", 1);
     private static final int MODALITIES = 2;
     private static final int MOST_MESSAGES = 60;
     private static final Duration SOON = Duration.ofMinutes(3);
