@@ -304,6 +304,20 @@ class TlsTest {
         Files.setLastModifiedTime(target, FileTime.fromMillis(System.currentTimeMillis() + 5000));
     }
 
+    @Test
+    void credentialsThatCannotBeHadLeaveNoConnectionBehind() throws Exception {
+        try (DicomServer running = start()) {
+            DicomClient calling = DicomClient.builder("CT1")
+                    .tls(TlsOptions.of(() -> {
+                        throw new IllegalStateException("the token is not there");
+                    }))
+                    .build();
+            assertThatThrownBy(() -> calling.echo(address(running))).hasMessage("the token is not there");
+            assertThat(calling.associations()).isEmpty();
+            await().until(() -> running.associations().isEmpty());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * Decides which peers may open an association, for what, and how much of the server they may take. Called on the reader
- * thread: must be quick and must not block. Thread-safe.
+ * thread, or on that of an {@link IdentityVerifier} that has spoken before: must be quick and must not block. Thread-safe.
  */
 @FunctionalInterface
 public interface AccessPolicy {

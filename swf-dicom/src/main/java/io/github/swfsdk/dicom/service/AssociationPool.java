@@ -93,8 +93,11 @@ public final class AssociationPool implements DimseConnector, AutoCloseable {
                 place.inTheWay().close();
             }
             association = connector.open(peer, proposed, hosted);
-        } catch (RuntimeException e) {
+        } catch (AssociationException e) {
             pooled.failed(e);
+            throw e;
+        } catch (RuntimeException e) { // says nothing about the peer
+            pooled.left();
             throw e;
         }
         pooled.succeeded();

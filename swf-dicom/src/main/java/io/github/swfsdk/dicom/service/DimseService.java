@@ -16,7 +16,7 @@ public interface DimseService {
 
     /**
      * Accepts a SOP class that is not among {@link #contexts}, if the requestor says that it belongs where this service serves
-     * (PS3.7, D.3.3.6). Called on the reader thread of the association, must be quick. By default nothing is accepted.
+     * (PS3.7, D.3.3.6). Called while the association is being answered, must be quick. By default nothing is accepted.
      *
      * @param sopClass the abstract syntax
      * @param generalization what the requestor says about it

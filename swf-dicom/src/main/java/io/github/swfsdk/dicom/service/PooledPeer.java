@@ -60,7 +60,7 @@ final class PooledPeer {
     private long failedAt;
 
     @GuardedBy("lock")
-    private @Nullable Throwable lastFailure;
+    private @Nullable AssociationException lastFailure;
 
     PooledPeer(RemoteAe address, AssociationPool.Builder options) {
         this.address = address;
@@ -157,7 +157,7 @@ final class PooledPeer {
     }
 
     /** A place was of no use: the peer could not be reached or rejects. */
-    void failed(Throwable cause) {
+    void failed(AssociationException cause) {
         synchronized (lock) {
             open--;
             failures++;

@@ -9,6 +9,7 @@ import io.github.swfsdk.dicom.internal.pdu.UserIdentity;
 import io.github.swfsdk.dicom.internal.pdu.UserIdentityAnswer;
 import io.github.swfsdk.dicom.internal.transport.TlsLayer;
 import io.github.swfsdk.dicom.net.AeTitle;
+import io.github.swfsdk.dicom.net.AssociationAbortedException;
 import io.github.swfsdk.dicom.net.AssociationException;
 import io.github.swfsdk.dicom.net.AssociationInfo;
 import io.github.swfsdk.dicom.net.IdentityVerifier;
@@ -107,6 +108,10 @@ final class AcceptedAssociation extends Association {
         } catch (PduException e) {
             lost(e);
             abort();
+        } catch (RuntimeException | Error e) { // of services that negotiate, or of the policy
+            LOG.error("{} could not be answered", info().reference(), e);
+            fail(new AssociationAbortedException(
+                    "internal failure on " + info().reference(), AssociationAbortedException.By.LOCAL_PROVIDER, 0, e));
         }
     }
 
@@ -117,7 +122,7 @@ final class AcceptedAssociation extends Association {
         }
         try {
             return verifier.verify(info(), identity);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("the user of {} could not be verified", info().reference(), e);
             return Verdict.refused();
         }

@@ -62,8 +62,4 @@ final class HostedServices {
     Optional<Hosted> find(Uid abstractSyntax) {
         return Optional.ofNullable(byAbstractSyntax.get(abstractSyntax));
     }
-
-    Optional<Hosted> find(String abstractSyntax) {
-        return Uid.isUsable(abstractSyntax) ? find(Uid.of(abstractSyntax)) : Optional.empty();
-    }
 }

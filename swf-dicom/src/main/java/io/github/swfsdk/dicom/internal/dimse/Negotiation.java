@@ -142,8 +142,13 @@ final class Negotiation {
 
     /** What is hosted, or takes it because of where the requestor says that it belongs. */
     private Optional<HostedServices.Hosted> find(String abstractSyntax) {
-        Optional<HostedServices.Hosted> known = services.with(specialized).find(abstractSyntax);
-        return known.isPresent() || !Uid.isUsable(abstractSyntax) ? known : specialize(Uid.of(abstractSyntax));
+        if (!Uid.isUsable(abstractSyntax)) {
+            return Optional.empty();
+        }
+        Uid uid = Uid.of(abstractSyntax);
+        return services.find(uid)
+                .or(() -> Optional.ofNullable(specialized.get(uid)))
+                .or(() -> specialize(uid));
     }
 
     private Optional<HostedServices.Hosted> specialize(Uid abstractSyntax) {

@@ -80,6 +80,9 @@ final class RequestedAssociation extends Association {
             end(e);
             closeConnection();
             throw e;
+        } catch (RuntimeException e) { // of the supplier of credentials
+            closeConnection();
+            throw e;
         }
         try {
             upperLayer().request(request);

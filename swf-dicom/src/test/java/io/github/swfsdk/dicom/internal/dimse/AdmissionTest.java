@@ -23,6 +23,7 @@ import io.github.swfsdk.dicom.internal.pdu.UserIdentity;
 import io.github.swfsdk.dicom.internal.pdu.UserIdentityAnswer;
 import io.github.swfsdk.dicom.internal.pdu.UserInformation;
 import io.github.swfsdk.dicom.net.AccessPolicy;
+import io.github.swfsdk.dicom.net.AssociationInfo;
 import io.github.swfsdk.dicom.net.AssociationOptions;
 import io.github.swfsdk.dicom.net.IdentityVerifier;
 import io.github.swfsdk.dicom.net.IdentityVerifier.Verdict;
@@ -312,6 +313,25 @@ class AdmissionTest {
         peer.send(request("CT1", information(), Uids.VERIFICATION));
         peer.receive(Abort.class);
         assertThat(events.heard()).contains("aborted: handler deadline of PT0.2S passed with it");
+    }
+
+    @Test
+    void aPolicyThatFailsAfterTheUserWasVerifiedLeavesNobodyWaiting() throws Exception {
+        verifier = (association, identity) -> Verdict.accepted("eva");
+        policy = new AccessPolicy() {
+            @Override
+            public Decision decide(AssociationInfo association) {
+                return Decision.ALLOW;
+            }
+
+            @Override
+            public boolean allows(AssociationInfo association, Uid abstractSyntax) {
+                throw new IllegalStateException("no policy today");
+            }
+        };
+        int port = start();
+        ask(port, request("CT1", information(), Uids.VERIFICATION), Abort.class);
+        await().untilAsserted(() -> assertThat(events.heard()).contains("aborted: internal failure on it"));
     }
 
     @Test
