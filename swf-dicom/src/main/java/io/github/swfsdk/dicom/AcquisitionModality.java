@@ -62,7 +62,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AcquisitionModality implements AcquisitionModalityRole, AutoCloseable {
     private static final int MAX_WORKLIST_ITEMS = 1_000;
-    private static final int MAX_RECOVERED = 1_000;
+    private static final int MAX_RECOVERED = 100_000;
     private static final LocalDateTime ANY_START = LocalDateTime.of(9999, 1, 1, 0, 0);
 
     /** How long an association stays open for the next image. */
