@@ -4,6 +4,8 @@ import io.github.swfsdk.api.dataset.Uids;
 import io.github.swfsdk.dicom.internal.dimse.AssociationConnector;
 import io.github.swfsdk.dicom.internal.dimse.DataSetCoder;
 import io.github.swfsdk.dicom.internal.dimse.Engine;
+import io.github.swfsdk.dicom.io.ReadOptions;
+import io.github.swfsdk.dicom.io.WriteOptions;
 import io.github.swfsdk.dicom.net.AeTitle;
 import io.github.swfsdk.dicom.net.AssociationException;
 import io.github.swfsdk.dicom.net.AssociationListener;
@@ -39,7 +41,7 @@ public final class DicomClient implements DimseConnector {
                 new Engine(
                         builder.options,
                         Optional.ofNullable(builder.tls),
-                        DataSetCoder.withDefaults(),
+                        new DataSetCoder(builder.reading, builder.writing),
                         builder.listeners));
     }
 
@@ -86,6 +88,8 @@ public final class DicomClient implements DimseConnector {
         private final List<AssociationListener> listeners = new ArrayList<>();
         private AssociationOptions options = AssociationOptions.defaults();
         private @Nullable TlsOptions tls;
+        private ReadOptions reading = ReadOptions.forMessages();
+        private WriteOptions writing = WriteOptions.defaults();
         private Supplier<? extends @Nullable UserIdentity> identity = () -> null;
 
         private Builder(String callingAeTitle) {
@@ -95,6 +99,22 @@ public final class DicomClient implements DimseConnector {
         /** Limits and deadlines. */
         public Builder options(AssociationOptions next) {
             this.options = Objects.requireNonNull(next, "next");
+            return this;
+        }
+
+        /**
+         * How data sets of messages are read that the engine decodes: limits, leniencies, and who hears of them;
+         * {@link ReadOptions#forMessages()} by default. What is stored is read by its service
+         * ({@link io.github.swfsdk.dicom.service.StorageService#withOptions}).
+         */
+        public Builder reading(ReadOptions next) {
+            this.reading = Objects.requireNonNull(next, "next");
+            return this;
+        }
+
+        /** How data sets of messages are written: character set, and who hears of characters that were replaced. */
+        public Builder writing(WriteOptions next) {
+            this.writing = Objects.requireNonNull(next, "next");
             return this;
         }
 

@@ -5,6 +5,8 @@ import io.github.swfsdk.api.actor.PpsManager;
 import io.github.swfsdk.dicom.internal.dimse.AssociationServer;
 import io.github.swfsdk.dicom.internal.dimse.DataSetCoder;
 import io.github.swfsdk.dicom.internal.dimse.Engine;
+import io.github.swfsdk.dicom.io.ReadOptions;
+import io.github.swfsdk.dicom.io.WriteOptions;
 import io.github.swfsdk.dicom.net.AccessPolicy;
 import io.github.swfsdk.dicom.net.AssociationException;
 import io.github.swfsdk.dicom.net.AssociationListener;
@@ -95,6 +97,8 @@ public final class DicomServer implements AutoCloseable {
         private AccessPolicy access = AccessPolicy.anyone();
         private AssociationOptions options = AssociationOptions.defaults();
         private @Nullable TlsOptions tls;
+        private ReadOptions reading = ReadOptions.forMessages();
+        private WriteOptions writing = WriteOptions.defaults();
         private @Nullable IdentityVerifier verifier;
 
         private Builder() {}
@@ -158,6 +162,22 @@ public final class DicomServer implements AutoCloseable {
             return this;
         }
 
+        /**
+         * How data sets of messages are read that the engine decodes: limits, leniencies, and who hears of them;
+         * {@link ReadOptions#forMessages()} by default. What is stored is read by its service
+         * ({@link io.github.swfsdk.dicom.service.StorageService#withOptions}).
+         */
+        public Builder reading(ReadOptions next) {
+            this.reading = Objects.requireNonNull(next, "next");
+            return this;
+        }
+
+        /** How data sets of messages are written: character set, and who hears of characters that were replaced. */
+        public Builder writing(WriteOptions next) {
+            this.writing = Objects.requireNonNull(next, "next");
+            return this;
+        }
+
         /** Adds one that hears of each association and operation. */
         public Builder listener(AssociationListener listener) {
             listeners.add(Objects.requireNonNull(listener, "listener"));
@@ -177,7 +197,7 @@ public final class DicomServer implements AutoCloseable {
                         access,
                         Optional.ofNullable(verifier),
                         services,
-                        new Engine(options, Optional.ofNullable(tls), DataSetCoder.withDefaults(), listeners));
+                        new Engine(options, Optional.ofNullable(tls), new DataSetCoder(reading, writing), listeners));
                 server.start();
                 return new DicomServer(aeTitle, server);
             } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.github.swfsdk.api.dataset;
 
 import java.math.BigInteger;
+import java.security.SecureRandom;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -12,6 +13,9 @@ import java.util.UUID;
  */
 public record Uid(String value) implements Comparable<Uid> {
     private static final int MAX_LENGTH = 64;
+    private static final int MOST_DIGITS = 38; // of 126 bits
+    private static final int FEWEST_DIGITS = 19; // of 63 bits
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     /** Checks the characters and the length. */
     public Uid {
@@ -52,6 +56,26 @@ public record Uid(String value) implements Comparable<Uid> {
         BigInteger high = new BigInteger(Long.toUnsignedString(uuid.getMostSignificantBits()));
         BigInteger low = new BigInteger(Long.toUnsignedString(uuid.getLeastSignificantBits()));
         return new Uid("2.25." + high.shiftLeft(64).or(low));
+    }
+
+    /**
+     * Makes a new identifier under a root that its owner has registered (PS3.5, 9.1): one more component of up to 38 random
+     * digits, of which two are the same about as often as two of {@link #random()}.
+     *
+     * @throws IllegalArgumentException if the root leaves fewer than 19 digits, among which chance is no longer enough
+     */
+    public static Uid randomUnder(Uid root) {
+        int digits = Math.min(MOST_DIGITS, MAX_LENGTH - root.value.length() - 1);
+        if (digits < FEWEST_DIGITS) {
+            throw new IllegalArgumentException("a root has at most " + (MAX_LENGTH - FEWEST_DIGITS - 1)
+                    + " characters, but this has " + root.value.length());
+        }
+        StringBuilder value = new StringBuilder(root.value).append('.');
+        value.append((char) ('1' + RANDOM.nextInt(9))); // no leading zero
+        while (value.length() < root.value.length() + 1 + digits) {
+            value.append((char) ('0' + RANDOM.nextInt(10)));
+        }
+        return new Uid(value.toString());
     }
 
     /** Whether no component has a leading zero, as the standard demands (PS3.5, 9.1). */

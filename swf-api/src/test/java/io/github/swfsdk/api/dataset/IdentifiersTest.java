@@ -68,4 +68,17 @@ class IdentifiersTest {
         assertThat(AttributePath.of(Tags.MODALITY).in(Tags.PERFORMED_SERIES_SEQUENCE, 1))
                 .hasToString("(0040,0340)[1].(0008,0060)");
     }
+
+    @Test
+    void makesUidsUnderARoot() {
+        Uid root = Uid.of("1.2.826.0.1.3680043.9.7433");
+        Uid longest = Uid.of("1." + "2".repeat(42));
+
+        assertThat(Uid.randomUnder(root).value()).matches("1\\.2\\.826\\.0\\.1\\.3680043\\.9\\.7433\\.[1-9]\\d{36}");
+        assertThat(Uid.randomUnder(root)).isNotEqualTo(Uid.randomUnder(root));
+        assertThat(Uid.randomUnder(longest).value()).hasSize(64);
+        assertThatThrownBy(() -> Uid.randomUnder(Uid.of("1." + "2".repeat(43))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a root has at most 44 characters, but this has 45");
+    }
 }

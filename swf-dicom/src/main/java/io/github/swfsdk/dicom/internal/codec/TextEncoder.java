@@ -10,7 +10,6 @@ import io.github.swfsdk.dicom.internal.charset.SpecificCharacterSet;
 import io.github.swfsdk.dicom.io.ReplacedTextListener;
 import io.github.swfsdk.dicom.io.WriteOptions;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +40,15 @@ final class TextEncoder {
     }
 
     static TextEncoder choose(DataSet dataSet, WriteOptions options) {
-        Optional<List<String>> wanted = options.characterSets().values();
-        if (wanted.isPresent()) {
-            return new TextEncoder(SpecificCharacterSet.of(wanted.get()), options.listener(), RecordedForm.NONE);
+        SpecificCharacterSet wanted = null;
+        for (List<String> candidate : options.characterSets().candidates()) {
+            wanted = SpecificCharacterSet.of(candidate);
+            if (isEncodedBy(wanted, dataSet)) {
+                break;
+            }
+        }
+        if (wanted != null) {
+            return new TextEncoder(wanted, options.listener(), RecordedForm.NONE);
         }
         boolean fits = canEncode(dataSet, SpecificCharacterSet.DEFAULT);
         return new TextEncoder(
@@ -104,6 +109,21 @@ final class TextEncoder {
             listener.replaced(element.tag());
         }
         return result.bytes();
+    }
+
+    /** Whether one character set has each character, whatever (0008,0005) says. */
+    private static boolean isEncodedBy(SpecificCharacterSet wanted, DataSet dataSet) {
+        for (Element element : dataSet) {
+            boolean encoded = element instanceof SequenceElement sequence
+                    ? sequence.items().stream().allMatch(item -> isEncodedBy(wanted, item))
+                    : !(element instanceof TextElement text)
+                            || text.vr().kind() != Vr.Kind.ENCODED_TEXT
+                            || wanted.encodeForeign(text.text(), text.vr()).complete();
+            if (!encoded) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static SpecificCharacterSet characterSet(DataSet dataSet, SpecificCharacterSet inherited) {

@@ -11,16 +11,30 @@ import io.github.swfsdk.dicom.io.WriteOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns the data sets of messages into the bytes of a transfer syntax and back. Thread-safe. */
 public final class DataSetCoder {
+    private static final Logger LOG = LoggerFactory.getLogger(DataSetCoder.class);
+
     private final ReadOptions reading;
     private final WriteOptions writing;
 
-    /** A coder with these options. */
+    /** A coder with these options, whose listeners hear what it logs as well. */
     public DataSetCoder(ReadOptions reading, WriteOptions writing) {
-        this.reading = reading;
-        this.writing = writing;
+        this.reading = reading.toBuilder()
+                .listener((leniency, offset, path) -> {
+                    LOG.debug("tolerated {} at byte {} of a data set, in {}", leniency, offset, path);
+                    reading.listener().used(leniency, offset, path);
+                })
+                .build();
+        this.writing = writing.toBuilder()
+                .listener(tag -> {
+                    LOG.warn("characters of {} are not in the character set of the message and were replaced", tag);
+                    writing.listener().replaced(tag);
+                })
+                .build();
     }
 
     /** A coder with the default options for messages. */

@@ -9,10 +9,16 @@ import io.github.swfsdk.api.dataset.Vr;
 import io.github.swfsdk.dicom.io.BulkDataSource;
 import io.github.swfsdk.dicom.io.DicomFormatException;
 import io.github.swfsdk.dicom.io.ReadOptions;
-import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -23,12 +29,13 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a data set in the Native DICOM Model (PS3.19, A.1), with or without its namespace. A document type declaration is
+ * Reads a data set in the Native DICOM Model (PS3.19, A.1), with or without its namespace, in UTF-8. A document type declaration is
  * refused, so there are no entities but the five of XML; nothing outside the document is opened, and elements that the
  * model does not know are refused. One caller at a time.
  */
 public final class XmlModelReader {
     private static final int MAX_ATTRIBUTE_LENGTH = 64 * 1024;
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final XMLStreamReader xml;
     private final ModelElements elements;
@@ -49,10 +56,10 @@ public final class XmlModelReader {
     public static DataSet read(InputStream in, ReadOptions options, BulkDataSource bulkData) throws IOException {
         XMLStreamReader xml = null;
         try {
-            xml = factory().createXMLStreamReader(in);
+            xml = factory().createXMLStreamReader(utf8(in));
             return new XmlModelReader(xml, options, bulkData).document();
         } catch (XMLStreamException e) {
-            if (e.getNestedException() instanceof IOException io && !(io instanceof CharConversionException)) {
+            if (e.getNestedException() instanceof IOException io && !(io instanceof CharacterCodingException)) {
                 throw io;
             }
             // without the cause, whose message may hold values
@@ -62,6 +69,24 @@ public final class XmlModelReader {
 
     private static long offset(@Nullable XMLStreamReader xml) {
         return xml == null ? 0 : Math.max(0, xml.getLocation().getCharacterOffset());
+    }
+
+    /**
+     * UTF-8, strictly; the parser's own decoder prints to standard error what it cannot decode. A byte order mark is
+     * stepped over.
+     */
+    private static Reader utf8(InputStream in) throws IOException {
+        PushbackInputStream start = new PushbackInputStream(in, BYTE_ORDER_MARK.length);
+        byte[] first = start.readNBytes(BYTE_ORDER_MARK.length);
+        if (!Arrays.equals(first, BYTE_ORDER_MARK)) {
+            start.unread(first);
+        }
+        return new InputStreamReader(
+                start,
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT));
     }
 
     /** The JDK's own, whatever else is on the class path: its switches are known. */
@@ -77,6 +102,10 @@ public final class XmlModelReader {
     }
 
     private DataSet document() throws XMLStreamException, IOException {
+        String encoding = xml.getCharacterEncodingScheme();
+        if (encoding != null && !encoding.equalsIgnoreCase("UTF-8")) {
+            throw elements.malformed("the document is not in UTF-8");
+        }
         int event = xml.next();
         while (event != XMLStreamConstants.START_ELEMENT) {
             checkMisc(event);

@@ -243,6 +243,46 @@ class DataSetWriterTest {
     }
 
     @Test
+    void takesTheSmallestCharacterSetThatFits() {
+        assertThat(smallest("Mueller")).isEmpty();
+        assertThat(smallest("Müller")).isEqualTo("ISO_IR 100");
+        assertThat(smallest("Łukasz")).isEqualTo("ISO_IR 101");
+        assertThat(smallest("Люкceмбypг")).isEqualTo("ISO_IR 144");
+        assertThat(smallest("Müller Люк")).isEqualTo("ISO_IR 192");
+        assertThat(smallest("山田")).isEqualTo("ISO_IR 192");
+    }
+
+    private static String smallest(String name) {
+        WriteOptions options = WriteOptions.builder()
+                .characterSets(CharacterSetPolicy.smallest())
+                .build();
+        DataSet item = DataSet.builder().put(Tags.PATIENT_NAME, name).build();
+        DataSet dataSet =
+                DataSet.builder().put(Tags.REFERENCED_PATIENT_SEQUENCE, item).build();
+        try {
+            DataSet read = read(DataSetWriter.encode(dataSet, EXPLICIT, options), EXPLICIT);
+            assertThat(read.items(Tags.REFERENCED_PATIENT_SEQUENCE)).containsExactly(item);
+            return read.text(Tags.SPECIFIC_CHARACTER_SET);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void takesTheFirstCharacterSetOfAListThatFits() throws IOException {
+        CharacterSetPolicy policy = CharacterSetPolicy.firstOf(List.of(List.of("ISO_IR 100"), List.of("ISO_IR 144")));
+        WriteOptions options = WriteOptions.builder().characterSets(policy).build();
+        DataSet cyrillic = DataSet.builder().put(Tags.PATIENT_NAME, "Люк").build();
+        DataSet han = DataSet.builder().put(Tags.PATIENT_NAME, "山").build();
+
+        assertThat(read(DataSetWriter.encode(cyrillic, EXPLICIT, options), EXPLICIT)
+                        .text(Tags.PATIENT_NAME))
+                .isEqualTo("Люк");
+        assertThat(read(DataSetWriter.encode(han, EXPLICIT, options), EXPLICIT).text(Tags.PATIENT_NAME))
+                .isEqualTo("?");
+    }
+
+    @Test
     void writesBigEndianNumbersAndWords() {
         DataSet dataSet = DataSet.of(
                 NumberElement.ofTags(Tags.FRAME_INCREMENT_POINTER, Tags.FRAME_TIME),
