@@ -21,6 +21,11 @@ public final class TemporaryFolder implements AutoCloseable {
         return new TemporaryFolder(Files.createTempDirectory(prefix));
     }
 
+    /** Makes a folder in another one. */
+    public static TemporaryFolder in(Path parent, String prefix) throws IOException {
+        return new TemporaryFolder(Files.createTempDirectory(parent, prefix));
+    }
+
     /** Where it is. */
     public Path path() {
         return path;

@@ -7,5 +7,12 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures one transaction on this machine, over the loopback address.",
         synopsisSubcommandLabel = "KIND",
-        subcommands = {MppsBenchmark.class, WorklistBenchmark.class})
+        subcommands = {
+            StoreBenchmark.class,
+            EchoBenchmark.class,
+            CodecBenchmark.class,
+            MppsBenchmark.class,
+            WorklistBenchmark.class,
+            ReceiveCommand.class
+        })
 public final class BenchCommand {}
