@@ -27,4 +27,6 @@ module io.github.swfsdk.examples {
             info.picocli;
     opens io.github.swfsdk.examples.validate to
             info.picocli;
+    opens io.github.swfsdk.examples.worklist to
+            info.picocli;
 }

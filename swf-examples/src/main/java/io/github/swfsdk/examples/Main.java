@@ -5,6 +5,7 @@ import io.github.swfsdk.dicom.net.RemoteAe;
 import io.github.swfsdk.examples.bench.BenchCommand;
 import io.github.swfsdk.examples.demo.DemoCommand;
 import io.github.swfsdk.examples.department.OutboxCommand;
+import io.github.swfsdk.examples.department.IncompleteOrders;
 import io.github.swfsdk.examples.department.ServeCommand;
 import io.github.swfsdk.examples.department.StorageKind;
 import io.github.swfsdk.examples.department.TimelineCommand;
@@ -13,6 +14,7 @@ import io.github.swfsdk.examples.modality.ModalityCommand;
 import io.github.swfsdk.examples.order.OrderCommand;
 import io.github.swfsdk.examples.order.OrderedStep;
 import io.github.swfsdk.examples.validate.ValidateCommand;
+import io.github.swfsdk.examples.worklist.WorklistCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -42,6 +44,7 @@ import picocli.CommandLine.TypeConversionException;
             ModalityCommand.class,
             DemoCommand.class,
             TimelineCommand.class,
+            WorklistCommand.class,
             OutboxCommand.class,
             ValidateCommand.class,
             BenchCommand.class
@@ -66,6 +69,7 @@ public final class Main {
                 .registerConverter(RemoteAe.class, read(RemoteAe::parse))
                 .registerConverter(Endpoint.class, read(Endpoint::parse))
                 .registerConverter(StorageKind.class, read(StorageKind::parse))
+                .registerConverter(IncompleteOrders.class, read(IncompleteOrders::parse))
                 .registerConverter(ExamCase.class, read(ExamCase::parse))
                 .registerConverter(OrderedStep.class, read(OrderedStep::parse))
                 .registerConverter(InetAddress.class, Main::address)

@@ -70,6 +70,11 @@ final class QueryReader {
         return values.tolerated();
     }
 
+    /** The keys of names that match more than they say. */
+    List<AttributePath> fuzzy() {
+        return values.fuzzy();
+    }
+
     private ItemKeys read(DataSet item, Level level) {
         List<ItemKeys.Key> keys = new ArrayList<>();
         Optional<StartKey> start = level.sequences().equals(STEP) ? startKey(item, level) : Optional.empty();

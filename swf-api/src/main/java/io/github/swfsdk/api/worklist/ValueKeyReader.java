@@ -24,6 +24,7 @@ final class ValueKeyReader {
     private final WorklistOptions options;
     private final Set<WorklistLeniency> used = EnumSet.noneOf(WorklistLeniency.class);
     private final List<AttributePath> tolerated = new ArrayList<>();
+    private final List<AttributePath> fuzzy = new ArrayList<>();
 
     ValueKeyReader(WorklistOptions options) {
         this.options = options;
@@ -37,6 +38,11 @@ final class ValueKeyReader {
     /** The keys for which they were needed. */
     List<AttributePath> tolerated() {
         return List.copyOf(tolerated);
+    }
+
+    /** The keys of names that match more than they say. */
+    List<AttributePath> fuzzy() {
+        return List.copyOf(fuzzy);
     }
 
     Optional<ValueTest> read(AttributePath path, Vr vr, Matching matching, Element element, List<String> texts) {
@@ -90,6 +96,10 @@ final class ValueKeyReader {
     private ValueTest test(String key, Vr vr, Matching matching, AttributePath path) {
         if (matching == Matching.RANGE) {
             return vr == Vr.DA ? ValueTest.date(dates(key, path)) : ValueTest.time(forward(times(key, path), path));
+        }
+        if (vr == Vr.PN && options.names() == PersonNameMatching.FUZZY) {
+            fuzzy.add(path);
+            return new FuzzyNameKey(key)::matches;
         }
         if (vr == Vr.PN) {
             return new NameKey(key, options.names())::matches;

@@ -26,7 +26,8 @@ public final class WorklistMatcher {
     private WorklistMatcher(WorklistQuery query, QueryReader reader) {
         DataSet identifier = query.identifier();
         this.keys = reader.read(identifier);
-        this.query = new WorklistQuery(without(identifier, reader.tolerated()), query.callingAeTitle());
+        this.query = new WorklistQuery(
+                without(without(identifier, reader.tolerated()), reader.fuzzy()), query.callingAeTitle());
         this.characterSet = identifier.find(Tags.SPECIFIC_CHARACTER_SET).filter(element -> !element.isEmpty());
         this.unsupported = reader.unsupported();
         this.leniencies = reader.leniencies();
@@ -52,8 +53,8 @@ public final class WorklistMatcher {
     }
 
     /**
-     * The query as a provider should see it: keys that only a leniency made legal are empty, as they cannot narrow a search
-     * the way they are written.
+     * The query as a provider should see it: keys that only a leniency made legal, and names that match fuzzily, are empty,
+     * as they cannot narrow a search the way they are written.
      */
     public WorklistQuery query() {
         return query;

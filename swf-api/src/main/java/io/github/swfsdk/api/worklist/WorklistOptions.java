@@ -36,6 +36,14 @@ public final class WorklistOptions {
         return names;
     }
 
+    /** Returns a copy that compares names of persons in another way. */
+    public WorklistOptions withNames(PersonNameMatching matching) {
+        Builder builder = builder().names(matching);
+        builder.leniencies.addAll(leniencies);
+        builder.furtherKeys.addAll(furtherKeys);
+        return builder.build();
+    }
+
     /** What is tolerated. */
     public Set<WorklistLeniency> leniencies() {
         return leniencies;

@@ -8,6 +8,7 @@ import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.dataset.TextElement;
 import io.github.swfsdk.api.dataset.Vr;
 import io.github.swfsdk.api.workflow.StepStatus;
+import io.github.swfsdk.api.worklist.PersonNameMatching;
 import io.github.swfsdk.api.worklist.ScheduledStep;
 import io.github.swfsdk.api.worklist.WorklistMatcher;
 import io.github.swfsdk.api.worklist.WorklistOptions;
@@ -24,12 +25,14 @@ final class ProfiledQuery {
     private final String callingAeTitle;
 
     /** Reads a query; throws as {@link WorklistMatcher#of(WorklistQuery)} does. */
-    ProfiledQuery(WorklistQuery query, WorklistProfile profile) {
+    ProfiledQuery(WorklistQuery query, WorklistProfile profile, boolean fuzzy) {
         this.profile = profile;
+        WorklistOptions matching =
+                fuzzy ? profile.matching().withNames(PersonNameMatching.FUZZY) : profile.matching();
         this.callingAeTitle = query.callingAeTitle();
         this.identifier = new ProfiledIdentifier(query.identifier(), profile);
         this.matcher =
-                WorklistMatcher.of(new WorklistQuery(identifier.identifier(), callingAeTitle), profile.matching());
+                WorklistMatcher.of(new WorklistQuery(identifier.identifier(), callingAeTitle), matching);
         DataSet keys = DataSet.builder()
                 .put(Tags.SCHEDULED_PROCEDURE_STEP_SEQUENCE, identifier.defaults())
                 .build();

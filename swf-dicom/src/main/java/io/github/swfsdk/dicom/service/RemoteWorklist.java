@@ -98,7 +98,7 @@ public final class RemoteWorklist implements WorklistProvider {
     private List<ScheduledStep> read(DataSet keys) {
         Instant end = clock.instant().plus(deadline);
         List<ScheduledStep> steps = new ArrayList<>();
-        Status status = client.find(keys, item -> {
+        DimseResponse last = client.find(keys, item -> {
             WorklistClient.stepsOf(item).forEach(steps::add);
             if (steps.size() > maxSteps) {
                 throw new SwfException("AE " + client.aeTitle() + " has more than " + maxSteps + " worklist items");
@@ -108,8 +108,8 @@ public final class RemoteWorklist implements WorklistProvider {
             }
             return true;
         });
-        if (!status.isDone()) {
-            throw new SwfException("AE " + client.aeTitle() + " ended its worklist with " + status);
+        if (!last.status().isDone()) {
+            throw new SwfException("AE " + client.aeTitle() + " ended its worklist with " + last.status());
         }
         return List.copyOf(steps);
     }

@@ -1,6 +1,5 @@
 package io.github.swfsdk.dicom.service;
 
-import io.github.swfsdk.api.SwfException;
 import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.dataset.Uid;
@@ -36,18 +35,31 @@ public final class WorklistClient {
     /**
      * The answers to a query.
      *
-     * @param status the final status: success, or cancel if the limit was reached first
-     * @param items the worklist items as they came
+     * @param end the final response with its status: success, cancel if the limit was reached first, or a failure with
+     *     Offending Element and Error Comment as far as the peer sent them
+     * @param items the worklist items as they came, also before a failure
      */
-    public record Answer(Status status, List<DataSet> items) {
+    public record Answer(DimseResponse end, List<DataSet> items) {
         /** Copies the list. */
         public Answer {
-            Objects.requireNonNull(status, "status");
+            Objects.requireNonNull(end, "end");
             items = List.copyOf(items);
         }
 
-        /** The scheduled steps of the items. Some peers put several into one item: each becomes a step of its own. */
+        /** The final status. */
+        public Status status() {
+            return end.status();
+        }
+
+        /**
+         * The scheduled steps of the items. Some peers put several into one item: each becomes a step of its own.
+         *
+         * @throws WorklistFailureException if the query ended with a failure, as a list that is cut short looks complete
+         */
         public List<ScheduledStep> steps() {
+            if (status().category() == Status.Category.FAILURE) {
+                throw new WorklistFailureException(end);
+            }
             return items.stream().flatMap(WorklistClient::stepsOf).toList();
         }
     }
@@ -65,7 +77,7 @@ public final class WorklistClient {
      *
      * @param identifier matching and return keys; {@link WorklistKeys} makes usual ones
      * @param limit cancels the query after this many answers
-     * @throws SwfException if the peer answers with a failure
+     * @return the answers, whatever the final status is
      * @throws AssociationException if there was no final answer
      */
     public Answer find(DataSet identifier, int limit) {
@@ -73,7 +85,7 @@ public final class WorklistClient {
             throw new IllegalArgumentException("limit must be positive, but was " + limit);
         }
         List<DataSet> items = new ArrayList<>();
-        Status end = find(identifier, item -> {
+        DimseResponse end = find(identifier, item -> {
             items.add(item);
             return items.size() < limit;
         });
@@ -84,13 +96,9 @@ public final class WorklistClient {
      * Queries on an association of its own, and hands over each item as it comes, until the sink answers false: then the
      * query is cancelled.
      */
-    Status find(DataSet identifier, Predicate<DataSet> sink) {
+    DimseResponse find(DataSet identifier, Predicate<DataSet> sink) {
         try (DimseAssociation association = connector.open(filler, CONTEXTS)) {
-            DimseResponse end = association.send(DimseMessage.find(SOP_CLASS, identifier), sink);
-            if (end.status().category() == Status.Category.FAILURE) {
-                throw new SwfException("AE " + filler.aeTitle() + " answered the worklist query with " + end.status());
-            }
-            return end.status();
+            return association.send(DimseMessage.find(SOP_CLASS, identifier), sink);
         }
     }
 

@@ -5,7 +5,10 @@ import io.github.swfsdk.api.dataset.DateRange;
 import io.github.swfsdk.api.dataset.PersonName;
 import io.github.swfsdk.api.dataset.Tag;
 import io.github.swfsdk.api.dataset.Tags;
+import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.api.worklist.WorklistAttributes;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +63,8 @@ public final class WorklistKeys {
             Tags.PRE_MEDICATION,
             Tags.SCHEDULED_PROCEDURE_STEP_STATUS);
 
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HHmmss");
+
     private final Map<Tag, String> keys = new TreeMap<>();
     private final Map<Tag, String> stepKeys = new TreeMap<>();
 
@@ -97,25 +102,78 @@ public final class WorklistKeys {
         return this;
     }
 
+    /**
+     * Narrows to steps that start between these times, both included. With {@link #on} or {@link #between} that is one span,
+     * from the first time on the first day to the last time on the last day, the nights between included; alone it is a
+     * time of any day, which must not end before it begins (PS3.4, table K.6-1 and C.2.2.2.5).
+     */
+    public WorklistKeys between(LocalTime first, LocalTime last) {
+        stepKeys.put(Tags.SCHEDULED_PROCEDURE_STEP_START_TIME, TIME.format(first) + "-" + TIME.format(last));
+        return this;
+    }
+
+    /** Narrows to steps that start from this time on, up to the end of the last day asked for. */
+    public WorklistKeys from(LocalTime first) {
+        stepKeys.put(Tags.SCHEDULED_PROCEDURE_STEP_START_TIME, TIME.format(first) + "-");
+        return this;
+    }
+
+    /** Narrows to the steps of a performing physician; {@code *} and {@code ?} are wildcards. */
+    public WorklistKeys performingPhysician(PersonName name) {
+        stepKeys.put(Tags.SCHEDULED_PERFORMING_PHYSICIAN_NAME, name.toString());
+        return this;
+    }
+
+    /** Narrows to a scheduled step; {@code *} and {@code ?} are wildcards. */
+    public WorklistKeys stepId(String id) {
+        stepKeys.put(Tags.SCHEDULED_PROCEDURE_STEP_ID, id);
+        return this;
+    }
+
+    /**
+     * Narrows to a status of the step, such as {@code SCHEDULED}: leaves out what other stations have started. Optional for
+     * providers: one that does not support it answers all the same.
+     */
+    public WorklistKeys status(String term) {
+        stepKeys.put(Tags.SCHEDULED_PROCEDURE_STEP_STATUS, term);
+        return this;
+    }
+
+    /** Narrows to a study. */
+    public WorklistKeys study(Uid studyInstanceUid) {
+        keys.put(Tags.STUDY_INSTANCE_UID, studyInstanceUid.value());
+        return this;
+    }
+
+    /** Asks for further attributes, each where table K.6-1 of PS3.4 has it: in the step or at the top level. */
+    public WorklistKeys returning(Tag... tags) {
+        for (Tag tag : tags) {
+            boolean inStep = WorklistAttributes.find(List.of(Tags.SCHEDULED_PROCEDURE_STEP_SEQUENCE), tag)
+                    .isPresent();
+            (inStep ? stepKeys : keys).putIfAbsent(tag, "");
+        }
+        return this;
+    }
+
     /** Narrows to a patient's name; {@code *} and {@code ?} are wildcards. */
     public WorklistKeys patientName(PersonName name) {
         keys.put(Tags.PATIENT_NAME, name.toString());
         return this;
     }
 
-    /** Narrows to a patient. */
+    /** Narrows to a patient. Wildcard characters mean themselves. */
     public WorklistKeys patientId(String id) {
         keys.put(Tags.PATIENT_ID, id);
         return this;
     }
 
-    /** Narrows to an order. */
+    /** Narrows to an order; {@code *} and {@code ?} are wildcards. */
     public WorklistKeys accessionNumber(String number) {
         keys.put(Tags.ACCESSION_NUMBER, number);
         return this;
     }
 
-    /** Narrows to a requested procedure. */
+    /** Narrows to a requested procedure; {@code *} and {@code ?} are wildcards. */
     public WorklistKeys requestedProcedureId(String id) {
         keys.put(Tags.REQUESTED_PROCEDURE_ID, id);
         return this;
@@ -134,7 +192,13 @@ public final class WorklistKeys {
     private static DataSet.Builder identifier(List<Tag> returned, Map<Tag, String> matched) {
         DataSet.Builder identifier = DataSet.builder();
         returned.forEach(identifier::putEmpty);
-        matched.forEach((tag, value) -> identifier.put(tag, value));
+        matched.forEach((tag, value) -> {
+            if (value.isEmpty()) {
+                identifier.putEmpty(tag);
+            } else {
+                identifier.put(tag, value);
+            }
+        });
         return identifier;
     }
 }

@@ -1,13 +1,22 @@
 package io.github.swfsdk.dicom.service;
 
+import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.dataset.Uids;
 import io.github.swfsdk.api.worklist.ScheduledStep;
 import io.github.swfsdk.api.worklist.WorklistOptions;
 import io.github.swfsdk.api.worklist.WorklistProvider;
 import io.github.swfsdk.api.worklist.WorklistQuery;
 import io.github.swfsdk.api.worklist.WorklistQueryException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,17 +34,29 @@ public final class WorklistService implements DimseService {
             Uids.MODALITY_WORKLIST_INFORMATION_MODEL_FIND,
             List.of(Uids.EXPLICIT_VR_LITTLE_ENDIAN, Uids.IMPLICIT_VR_LITTLE_ENDIAN)));
 
+    private static final int FUZZY = 3; // byte of the extended negotiation
+    private static final int MAX_SEARCHES = 256; // those that were given up and have not ended included
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final WorklistProvider provider;
     private final Function<String, WorklistProfile> profiles;
+    private final Duration patience;
+    private final ExecutorService searches;
 
-    private WorklistService(WorklistProvider provider, Function<String, WorklistProfile> profiles) {
+    private WorklistService(
+            WorklistProvider provider,
+            Function<String, WorklistProfile> profiles,
+            Duration patience,
+            ExecutorService searches) {
         this.provider = Objects.requireNonNull(provider, "provider");
         this.profiles = Objects.requireNonNull(profiles, "profiles");
+        this.patience = patience;
+        this.searches = searches;
     }
 
     /** Returns a service with the default profile for every peer. */
     public static WorklistService of(WorklistProvider provider) {
-        return new WorklistService(provider, callingAeTitle -> WorklistProfile.defaults());
+        return new WorklistService(provider, callingAeTitle -> WorklistProfile.defaults(), PATIENCE, threads());
     }
 
     /** Returns a copy that matches with options according to the calling AE title, and does nothing else special. */
@@ -48,12 +69,50 @@ public final class WorklistService implements DimseService {
 
     /** Returns a copy that answers with a profile according to the calling AE title. */
     public WorklistService withProfiles(Function<String, WorklistProfile> profileOfAe) {
-        return new WorklistService(provider, profileOfAe);
+        return new WorklistService(provider, profileOfAe, patience, searches);
+    }
+
+    /**
+     * Returns a copy that gives a search up if the provider neither offers a step nor ends for this long, and answers C000H then;
+     * 60 seconds by default. The time that the peer takes for its answers does not count.
+     */
+    public WorklistService withPatience(Duration time) {
+        if (time.isNegative() || time.isZero()) {
+            throw new IllegalArgumentException("patience must be positive, but was " + time);
+        }
+        return new WorklistService(provider, profiles, time, searches);
+    }
+
+    /** Threads that end when there is nothing to search. */
+    private static ExecutorService threads() {
+        AtomicInteger count = new AtomicInteger();
+        return new ThreadPoolExecutor(0, MAX_SEARCHES, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+            Thread thread = new Thread(work, "swf-worklist-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     @Override
     public List<HostedContext> contexts() {
         return CONTEXTS;
+    }
+
+    /**
+     * Fuzzy semantic matching of names holds if the requestor proposes it; time zone query adjustment is not supported (PS3.4,
+     * K.5.1).
+     */
+    @Override
+    public Optional<ApplicationInformation> negotiate(Uid sopClass, ApplicationInformation proposed) {
+        byte fuzzy = (byte) (proposed.octet(FUZZY) == 1 ? 1 : 0);
+        return Optional.of(ApplicationInformation.of((byte) 1, (byte) 1, fuzzy));
+    }
+
+    private static boolean isFuzzy(DimseRequest request) {
+        return request.association()
+                .extendedNegotiation(request.sopClassUid())
+                .filter(agreed -> agreed.octet(FUZZY) == 1)
+                .isPresent();
     }
 
     @Override
@@ -65,7 +124,7 @@ public final class WorklistService implements DimseService {
         WorklistProfile profile = profiles.apply(request.callingAeTitle());
         ProfiledQuery profiled;
         try {
-            profiled = new ProfiledQuery(query, profile);
+            profiled = new ProfiledQuery(query, profile, isFuzzy(request));
         } catch (WorklistQueryException e) {
             LOG.info(
                     "worklist query {} of AE {} is refused: {}",
@@ -83,7 +142,15 @@ public final class WorklistService implements DimseService {
                     profiled.matcher().leniencies());
         }
         Answers answers = new Answers(profiled, profile.maxAnswers(), pending);
-        provider.find(profiled.forProvider(), answers::take);
+        try {
+            if (!SupervisedSearch.run(provider, profiled.forProvider(), answers::take, patience, searches)) {
+                LOG.error("worklist query {} is given up: no sign of the provider for {}", request.reference(), patience);
+                return DimseResponse.of(Status.CANNOT_UNDERSTAND, "the worklist does not answer");
+            }
+        } catch (RejectedExecutionException e) {
+            LOG.warn("worklist query {} is refused: {} searches are under way", request.reference(), MAX_SEARCHES);
+            return DimseResponse.of(Status.OUT_OF_RESOURCES, "too many searches are under way");
+        }
         return answers.end();
     }
 

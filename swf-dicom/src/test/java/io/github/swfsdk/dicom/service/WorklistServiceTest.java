@@ -102,6 +102,16 @@ class WorklistServiceTest {
                 .hasMessage("database is down");
     }
 
+    @Test
+    void acceptsFuzzyNamesButNoTimeZones() {
+        WorklistService service = WorklistService.of(everything);
+        Uid sopClass = Uids.MODALITY_WORKLIST_INFORMATION_MODEL_FIND;
+        assertThat(service.negotiate(sopClass, ApplicationInformation.of((byte) 1, (byte) 1, (byte) 1, (byte) 1)))
+                .contains(ApplicationInformation.of((byte) 1, (byte) 1, (byte) 1));
+        assertThat(service.negotiate(sopClass, ApplicationInformation.of((byte) 1, (byte) 1, (byte) 0)))
+                .contains(ApplicationInformation.of((byte) 1, (byte) 1, (byte) 0));
+    }
+
     private static ScriptedRequest find(WorklistProvider provider, DataSet identifier) {
         ScriptedRequest request = ScriptedRequest.of(message(identifier));
         assertThat(WorklistService.of(provider).handle(request, request).status())

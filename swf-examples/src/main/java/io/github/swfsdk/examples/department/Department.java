@@ -64,9 +64,10 @@ public final class Department implements AutoCloseable {
             DataSource database = openDatabase(options);
             WorkflowStore store = parts.open(JdbcWorkflowStore.on(database));
             storage = parts.open(openStorage(options, database));
-            scheduler = DepartmentScheduler.builder(store)
-                    .forwardPerformedStepsTo(options.forwardTo().toArray(String[]::new))
-                    .build();
+            DepartmentScheduler.Builder scheduling = DepartmentScheduler.builder(store)
+                    .forwardPerformedStepsTo(options.forwardTo().toArray(String[]::new));
+            options.incompleteOrders().applyTo(scheduling);
+            scheduler = scheduling.build();
 
             DicomClient.Builder calling = DicomClient.builder(options.aeTitle());
             options.tls().ifPresent(calling::tls);
@@ -102,7 +103,7 @@ public final class Department implements AutoCloseable {
                     .ae(options.aeTitle(), options.dicomPort())
                     .bind(options.bind())
                     .access(access(options))
-                    .host(WorklistService.of(worklist(options)))
+                    .host(worklistService(options))
                     .host(MppsService.of(scheduler.performedSteps(), scheduler.performedStepStore()))
                     .host(StorageService.of(archive.instances()))
                     .host(CommitmentService.of(archive.commitments(), results))
@@ -193,6 +194,11 @@ public final class Department implements AutoCloseable {
             case BLOB -> BlobStorage.on(database);
             case CHUNKED -> ChunkedStorage.on(database, parts.open(FileChunks.at(data.resolve("chunks"))));
         };
+    }
+
+    private WorklistService worklistService(DepartmentOptions options) throws IOException {
+        WorklistService service = WorklistService.of(worklist(options));
+        return options.worklistProfiles().map(service::withProfiles).orElse(service);
     }
 
     private WorklistProvider worklist(DepartmentOptions options) throws IOException {

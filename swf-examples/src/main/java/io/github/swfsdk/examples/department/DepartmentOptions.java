@@ -3,6 +3,7 @@ package io.github.swfsdk.examples.department;
 import io.github.swfsdk.dicom.net.AeTitle;
 import io.github.swfsdk.dicom.net.RemoteAe;
 import io.github.swfsdk.dicom.net.TlsOptions;
+import io.github.swfsdk.dicom.service.WorklistProfiles;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,6 +65,14 @@ public final class DepartmentOptions {
         return Optional.ofNullable(values.worklist);
     }
 
+    Optional<WorklistProfiles> worklistProfiles() {
+        return Optional.ofNullable(values.worklistProfiles);
+    }
+
+    IncompleteOrders incompleteOrders() {
+        return values.incompleteOrders;
+    }
+
     List<RemoteAe> peers() {
         return List.copyOf(values.peers);
     }
@@ -104,6 +113,8 @@ public final class DepartmentOptions {
         private boolean calledAeChecked;
         private @Nullable String databaseUrl;
         private @Nullable Path worklist;
+        private @Nullable WorklistProfiles worklistProfiles;
+        private IncompleteOrders incompleteOrders = IncompleteOrders.REPORT;
         private @Nullable TlsOptions tls;
 
         private Builder(Path data) {
@@ -145,6 +156,21 @@ public final class DepartmentOptions {
         /** A folder of worklist files to be offered beside the orders. Default none. */
         public Builder worklist(Path folder) {
             worklist = Objects.requireNonNull(folder, "folder");
+            return this;
+        }
+
+        /** How the worklist queries of single devices are answered. Default all alike. */
+        public Builder worklistProfiles(WorklistProfiles profiles) {
+            worklistProfiles = Objects.requireNonNull(profiles, "profiles");
+            return this;
+        }
+
+        /**
+         * What becomes of an order with a step that lacks what a modality needs. Default {@link IncompleteOrders#REPORT}: the
+         * patient is examined all the same.
+         */
+        public Builder incompleteOrders(IncompleteOrders treatment) {
+            incompleteOrders = Objects.requireNonNull(treatment, "treatment");
             return this;
         }
 

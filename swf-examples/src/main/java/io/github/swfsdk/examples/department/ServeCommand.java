@@ -1,6 +1,7 @@
 package io.github.swfsdk.examples.department;
 
 import io.github.swfsdk.dicom.net.RemoteAe;
+import io.github.swfsdk.dicom.service.WorklistProfiles;
 import io.github.swfsdk.examples.TlsArguments;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -71,6 +72,18 @@ public final class ServeCommand implements Callable<Integer> {
     private @Nullable Path worklist;
 
     @Option(
+            names = "--profiles",
+            paramLabel = "FILE",
+            description = "how the worklist queries of single devices are answered, a line for each setting")
+    private @Nullable Path profiles;
+
+    @Option(
+            names = "--incomplete",
+            paramLabel = "WHAT",
+            description = "accept, report or refuse orders that lack what a modality needs")
+    private IncompleteOrders incomplete = IncompleteOrders.REPORT;
+
+    @Option(
             names = "--peer",
             paramLabel = "AE=HOST:PORT",
             description = "a peer that may be called, for commitment results and performed steps; may be repeated")
@@ -111,7 +124,7 @@ public final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
-    private DepartmentOptions options() {
+    private DepartmentOptions options() throws IOException {
         if (s3 != null) {
             throw usage("--s3 is not in this build: chunks are kept as files below --data");
         }
@@ -121,6 +134,7 @@ public final class ServeCommand implements Callable<Integer> {
                     .bind(bind)
                     .ports(dicomPort, hl7Port, httpPort)
                     .storage(storage)
+                    .incompleteOrders(incomplete)
                     .peers(peers)
                     .forwardPerformedStepsTo(forwardMpps)
                     .acceptCalling(acceptCalling);
@@ -132,6 +146,9 @@ public final class ServeCommand implements Callable<Integer> {
             }
             if (worklist != null) {
                 options.worklist(worklist);
+            }
+            if (profiles != null) {
+                options.worklistProfiles(WorklistProfiles.read(profiles));
             }
             tls.options().ifPresent(options::tls);
             return options.build();

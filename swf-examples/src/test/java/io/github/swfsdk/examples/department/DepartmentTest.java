@@ -8,7 +8,10 @@ import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.dataset.Uids;
 import io.github.swfsdk.api.instance.InstanceReference;
+import io.github.swfsdk.api.event.Cause;
 import io.github.swfsdk.api.order.OrderKey;
+import io.github.swfsdk.api.order.OrderRequest;
+import io.github.swfsdk.api.testkit.ExamFixtures;
 import io.github.swfsdk.api.worklist.ScheduledStep;
 import io.github.swfsdk.dicom.DicomClient;
 import io.github.swfsdk.dicom.io.DicomFile;
@@ -22,6 +25,7 @@ import io.github.swfsdk.dicom.service.Status;
 import io.github.swfsdk.dicom.service.StorageClient;
 import io.github.swfsdk.dicom.service.WorklistClient;
 import io.github.swfsdk.dicom.service.WorklistKeys;
+import io.github.swfsdk.dicom.service.WorklistProfiles;
 import io.github.swfsdk.examples.modality.SyntheticImages;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +48,34 @@ class DepartmentTest {
                 DepartmentOptions.in(folder.resolve("data")).worklist(worklist).build())) {
             assertThat(Exams.order(department, 1, "DX", "XRAY1").isAccepted()).isTrue();
             assertThat(stepIds(department)).containsExactly("S1", "W1");
+        }
+    }
+
+    @Test
+    void answersTheWorklistAsTheProfileOfADeviceSays() throws IOException {
+        Path profiles = Files.writeString(folder.resolve("profiles"), "CT1.modality = CT\nMR1.modality = MR\n");
+        try (Department department = Department.start(DepartmentOptions.in(folder.resolve("data"))
+                .worklistProfiles(WorklistProfiles.read(profiles))
+                .build())) {
+            assertThat(Exams.order(department, 1, "CT", "CT1").isAccepted()).isTrue();
+            assertThat(Exams.order(department, 2, "MR", "MR1").isAccepted()).isTrue();
+            assertThat(stepIds(department)).containsExactly("S1"); // asked by CT1
+        }
+    }
+
+    /** An order without a description of the procedure and of the step. */
+    @ParameterizedTest
+    @EnumSource(IncompleteOrders.class)
+    void looksWhatAModalityWouldMissWhenAnOrderComesIn(IncompleteOrders treatment) throws IOException {
+        try (Department department = Department.start(
+                DepartmentOptions.in(folder).incompleteOrders(treatment).build())) {
+            department
+                    .scheduler()
+                    .orders()
+                    .receive(OrderRequest.place(
+                            ExamFixtures.order("A1", ExamFixtures.study(1), "S1"),
+                            new Cause(Cause.Kind.HL7, "OP", "1")));
+            assertThat(stepIds(department)).hasSize(treatment == IncompleteOrders.REFUSE ? 0 : 1);
         }
     }
 

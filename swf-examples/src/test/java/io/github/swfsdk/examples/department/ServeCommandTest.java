@@ -28,6 +28,7 @@ class ServeCommandTest {
                 "serve --data DIR --ae TOO_LONG_FOR_AN_AE_TITLE | an AE title has 1 to 16 printable characters",
                 "serve --data DIR --peer XRAY1           | a peer is written AE@host:port, but was 'XRAY1'",
                 "serve --data DIR --forward-mpps PACS    | performed steps are forwarded to a peer, but PACS is none",
+                "serve --data DIR --incomplete drop      | 'drop' is not accept, report or refuse",
                 "serve --data DIR --step-limit 0         | the step limit must be positive, but was PT0S",
                 "serve --data DIR --bind no.such.invalid | no such address: 'no.such.invalid'",
             })
@@ -39,6 +40,14 @@ class ServeCommandTest {
         assertThat(run.out()).isEmpty();
         assertThat(run.err().lines()).singleElement().asString().contains(told);
         assertThat(Files.exists(data)).isFalse();
+    }
+
+    @Test
+    void tellsInOneLineWhatIsWrongInTheProfiles() throws IOException {
+        Path profiles = Files.writeString(folder.resolve("profiles"), "CT1.colour = red");
+        CommandLineRun run = CommandLineRun.of("serve", "--data=" + folder.resolve("data"), "--profiles=" + profiles);
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err().lines()).singleElement().asString().contains("CT1.colour: there is no such setting");
     }
 
     @Test
