@@ -3,8 +3,9 @@ package io.github.swfsdk.api.worklist;
 /**
  * Answers modality worklist queries (RAD-5).
  *
- * <p>Called on a handler thread, several at a time; may block; must be thread-safe. An exception becomes a failure status on
- * the wire and harms nothing else.
+ * <p>Called on a thread of the service that asks, several at a time; may block; must be thread-safe. An exception becomes a
+ * failure status on the wire and harms nothing else. A search that gives no sign for too long is interrupted and answered with a
+ * failure.
  */
 @FunctionalInterface
 public interface WorklistProvider {
