@@ -64,7 +64,8 @@ class WorklistBadInputTest {
                 "00400003 | 1200-0800        | a900 | the range of times ends before it begins",
                 "00400002 | 20260705\\20260706 | a900 | the key has one value at most",
             })
-    void refusesAMalformedKeyNamesItAndGoesOn(String tag, String value, String status, String comment) throws IOException {
+    void refusesAMalformedKeyNamesItAndGoesOn(String tag, String value, String status, String comment)
+            throws IOException {
         DimseAssociation association = associate(offering(STEP));
         Tag key = Tag.of(Integer.parseUnsignedInt(tag, 16));
 
@@ -210,20 +211,18 @@ class WorklistBadInputTest {
 
         assertThat(answer.status()).isEqualTo(Status.DOES_NOT_MATCH_SOP_CLASS);
         assertThat(answer.items()).isEmpty();
-        Assertions.assertThatThrownBy(answer::steps)
-                .isInstanceOfSatisfying(WorklistFailureException.class, e -> {
-                    assertThat(e.status()).isEqualTo(Status.DOES_NOT_MATCH_SOP_CLASS);
-                    assertThat(e.offendingElements()).containsExactly(Tags.SCHEDULED_PROCEDURE_STEP_START_DATE);
-                    assertThat(e.comment()).isEqualTo("the key is no date or range of dates");
-                });
+        Assertions.assertThatThrownBy(answer::steps).isInstanceOfSatisfying(WorklistFailureException.class, e -> {
+            assertThat(e.status()).isEqualTo(Status.DOES_NOT_MATCH_SOP_CLASS);
+            assertThat(e.offendingElements()).containsExactly(Tags.SCHEDULED_PROCEDURE_STEP_START_DATE);
+            assertThat(e.comment()).isEqualTo("the key is no date or range of dates");
+        });
     }
 
     @Test
     void matchesNamesFuzzilyOnlyWhereThatIsAgreedOn() throws IOException {
         RemoteAe server = serve(offering(STEP)); // of Sample^Anna
-        DimseMessage query = query(WorklistKeys.all()
-                .patientName(PersonName.parse("Anna^Sampel"))
-                .identifier());
+        DimseMessage query = query(
+                WorklistKeys.all().patientName(PersonName.parse("Anna^Sampel")).identifier());
         assertThat(answers(associate(server, (byte) 1), query)).isEqualTo(1);
         assertThat(answers(associate(server, (byte) 0), query)).isZero();
     }
@@ -281,8 +280,7 @@ class WorklistBadInputTest {
         final CountDownLatch ended = new CountDownLatch(1);
 
         @Override
-        public void find(
-                WorklistQuery query, WorklistSink sink) {
+        public void find(WorklistQuery query, WorklistSink sink) {
             boolean wanted = true;
             while (wanted) {
                 offered.incrementAndGet();

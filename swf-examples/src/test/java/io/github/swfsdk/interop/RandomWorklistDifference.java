@@ -51,10 +51,9 @@ enum RandomWorklistDifference {
     OPTIONAL_KEYS {
         @Override
         boolean explains(DataSet query, ScheduledStep step, boolean ours) {
-            DataSet item =
-                    query.item(Tags.SCHEDULED_PROCEDURE_STEP_SEQUENCE).orElseThrow().toBuilder()
-                            .putEmpty(Tags.SCHEDULED_PROCEDURE_STEP_ID)
-                            .build();
+            DataSet item = query.item(Tags.SCHEDULED_PROCEDURE_STEP_SEQUENCE).orElseThrow().toBuilder()
+                    .putEmpty(Tags.SCHEDULED_PROCEDURE_STEP_ID)
+                    .build();
             DataSet required = query.toBuilder()
                     .putEmpty(Tags.REQUESTED_PROCEDURE_ID, Tags.STUDY_INSTANCE_UID)
                     .put(Tags.SCHEDULED_PROCEDURE_STEP_SEQUENCE, item)
@@ -74,6 +73,8 @@ enum RandomWorklistDifference {
     abstract boolean explains(DataSet query, ScheduledStep step, boolean ours);
 
     static Optional<RandomWorklistDifference> explaining(DataSet query, ScheduledStep step, boolean ours) {
-        return Stream.of(values()).filter(row -> row.explains(query, step, ours)).findFirst();
+        return Stream.of(values())
+                .filter(row -> row.explains(query, step, ours))
+                .findFirst();
     }
 }

@@ -33,7 +33,8 @@ final class FuzzyNameKey {
         if (Wildcard.isUsedIn(word)) {
             return new Wildcard(word).matches(name);
         }
-        return word.equals(name) || isLatin(word) && isLatin(name) && soundex(word).equals(soundex(name));
+        return word.equals(name)
+                || isLatin(word) && isLatin(name) && soundex(word).equals(soundex(name));
     }
 
     private static List<String> wordsOf(String name) {

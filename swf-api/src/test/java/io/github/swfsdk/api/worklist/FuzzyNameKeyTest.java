@@ -12,8 +12,14 @@ class FuzzyNameKeyTest {
     /** Codes as the National Archives of the United States give them. */
     @ParameterizedTest
     @CsvSource({
-        "washington, w252", "lee, l000", "gutierrez, g362", "pfister, p236", "jackson, j250", "tymczak, t522",
-        "ashcraft, a261", "vandeusen, v532"
+        "washington, w252",
+        "lee, l000",
+        "gutierrez, g362",
+        "pfister, p236",
+        "jackson, j250",
+        "tymczak, t522",
+        "ashcraft, a261",
+        "vandeusen, v532"
     })
     void codesWordsAsSoundexDoes(String word, String code) {
         assertThat(FuzzyNameKey.soundex(word)).isEqualTo(code);
@@ -38,8 +44,10 @@ class FuzzyNameKeyTest {
 
     @Test
     void keepsTheKeyFromProvidersThatWouldNarrowByIt() {
-        DataSet identifier =
-                DataSet.builder().put(Tags.PATIENT_NAME, "Meier").put(Tags.PATIENT_ID, "P1").build();
+        DataSet identifier = DataSet.builder()
+                .put(Tags.PATIENT_NAME, "Meier")
+                .put(Tags.PATIENT_ID, "P1")
+                .build();
         WorklistMatcher matcher = WorklistMatcher.of(
                 new WorklistQuery(identifier, "CT1"), WorklistOptions.defaults().withNames(PersonNameMatching.FUZZY));
         assertThat(matcher.query().identifier().hasValue(Tags.PATIENT_NAME)).isFalse();

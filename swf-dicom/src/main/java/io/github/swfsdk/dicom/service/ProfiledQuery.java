@@ -27,12 +27,10 @@ final class ProfiledQuery {
     /** Reads a query; throws as {@link WorklistMatcher#of(WorklistQuery)} does. */
     ProfiledQuery(WorklistQuery query, WorklistProfile profile, boolean fuzzy) {
         this.profile = profile;
-        WorklistOptions matching =
-                fuzzy ? profile.matching().withNames(PersonNameMatching.FUZZY) : profile.matching();
+        WorklistOptions matching = fuzzy ? profile.matching().withNames(PersonNameMatching.FUZZY) : profile.matching();
         this.callingAeTitle = query.callingAeTitle();
         this.identifier = new ProfiledIdentifier(query.identifier(), profile);
-        this.matcher =
-                WorklistMatcher.of(new WorklistQuery(identifier.identifier(), callingAeTitle), matching);
+        this.matcher = WorklistMatcher.of(new WorklistQuery(identifier.identifier(), callingAeTitle), matching);
         DataSet keys = DataSet.builder()
                 .put(Tags.SCHEDULED_PROCEDURE_STEP_SEQUENCE, identifier.defaults())
                 .build();

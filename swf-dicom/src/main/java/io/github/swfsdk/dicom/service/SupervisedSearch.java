@@ -114,6 +114,8 @@ final class SupervisedSearch implements WorklistSink {
         if (e.getCause() instanceof Error error) {
             throw error;
         }
-        return e.getCause() instanceof RuntimeException failure ? failure : new SwfException("a worklist search failed", e);
+        return e.getCause() instanceof RuntimeException failure
+                ? failure
+                : new SwfException("a worklist search failed", e);
     }
 }

@@ -144,7 +144,8 @@ public final class WorklistService implements DimseService {
         Answers answers = new Answers(profiled, profile.maxAnswers(), pending);
         try {
             if (!SupervisedSearch.run(provider, profiled.forProvider(), answers::take, patience, searches)) {
-                LOG.error("worklist query {} is given up: no sign of the provider for {}", request.reference(), patience);
+                LOG.error(
+                        "worklist query {} is given up: no sign of the provider for {}", request.reference(), patience);
                 return DimseResponse.of(Status.CANNOT_UNDERSTAND, "the worklist does not answer");
             }
         } catch (RejectedExecutionException e) {

@@ -81,8 +81,10 @@ class WorklistKeysTest {
                 .identifier();
         assertThat(keys.text(Tags.PATIENT_ID)).isEqualTo("4711");
         assertThat(keys.contains(Tags.PATIENT_SIZE)).isTrue();
-        assertThat(keys.contains(Tags.REASON_FOR_REQUESTED_PROCEDURE_CODE_SEQUENCE)).isTrue();
-        assertThat(stepOf(keys).contains(Tags.COMMENTS_ON_THE_SCHEDULED_PROCEDURE_STEP)).isTrue();
+        assertThat(keys.contains(Tags.REASON_FOR_REQUESTED_PROCEDURE_CODE_SEQUENCE))
+                .isTrue();
+        assertThat(stepOf(keys).contains(Tags.COMMENTS_ON_THE_SCHEDULED_PROCEDURE_STEP))
+                .isTrue();
     }
 
     @Test

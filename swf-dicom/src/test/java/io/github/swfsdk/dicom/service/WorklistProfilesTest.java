@@ -21,8 +21,7 @@ class WorklistProfilesTest {
 
     @Test
     void readsEachSetting() throws IOException {
-        WorklistProfile profile = read(
-                        """
+        WorklistProfile profile = read("""
                         # the old scanner
                         CT1.modality = CT
                         CT1.days = 0 1
@@ -35,8 +34,7 @@ class WorklistProfilesTest {
                         CT1.tolerate = asterisk-means-all, several-values
                         CT1.name-matching = literal
                         CT1.match = 00104000
-                        """)
-                .apply("CT1");
+                        """).apply("CT1");
 
         assertThat(profile.modality()).contains("CT");
         assertThat(profile.days()).contains(new WorklistProfile.Days(0, 1));
@@ -77,12 +75,15 @@ class WorklistProfilesTest {
         "CT1.return = size, CT1.return: a tag of eight hexadecimal digits is expected",
     })
     void refusesWhatItDoesNotUnderstand(String line, String message) {
-        assertThatThrownBy(() -> read(line)).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+        assertThatThrownBy(() -> read(line))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
     }
 
     @Test
     void refusesASettingThatIsThereTwice() {
-        assertThatThrownBy(() -> read("CT1.modality = CT\nCT1.modality = MR\n")).hasMessage("CT1.modality is there twice");
+        assertThatThrownBy(() -> read("CT1.modality = CT\nCT1.modality = MR\n"))
+                .hasMessage("CT1.modality is there twice");
     }
 
     private WorklistProfiles read(String text) throws IOException {

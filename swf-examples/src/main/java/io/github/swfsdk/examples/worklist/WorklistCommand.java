@@ -37,8 +37,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "worklist",
         showDefaultValues = true,
-        description = "Asks a worklist, a line for each scheduled step. With --explain it tells of each step of the source"
-                + " whether a device gets it, or which keys keep it out, and how the query is read.")
+        description =
+                "Asks a worklist, a line for each scheduled step. With --explain it tells of each step of the source"
+                        + " whether a device gets it, or which keys keep it out, and how the query is read.")
 public final class WorklistCommand implements Callable<Integer> {
     private static final String INDENT = "  ";
 
@@ -69,7 +70,10 @@ public final class WorklistCommand implements Callable<Integer> {
     @Option(names = "--profiles", paramLabel = "FILE", description = "the profiles that serve was given; for --explain")
     private @Nullable Path profiles;
 
-    @Option(names = "--query", paramLabel = "FILE", description = "a DICOM file with the keys, instead of the options below")
+    @Option(
+            names = "--query",
+            paramLabel = "FILE",
+            description = "a DICOM file with the keys, instead of the options below")
     private @Nullable Path query;
 
     @Option(names = "--station", paramLabel = "AE", description = "scheduled station AE title")

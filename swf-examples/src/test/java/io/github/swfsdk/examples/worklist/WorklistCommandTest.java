@@ -72,8 +72,7 @@ class WorklistCommandTest {
             assertThat(CommandLineRun.of("worklist", ris, "--explain", "--modality=MR")
                             .out()
                             .lines())
-                    .containsExactly(
-                            "  step S1 is kept out by [(0040,0100)[1].(0008,0060)]", "  step S2 is answered");
+                    .containsExactly("  step S1 is kept out by [(0040,0100)[1].(0008,0060)]", "  step S2 is answered");
             write("query", step("S1", "CT", "2026*"));
             CommandLineRun refused = CommandLineRun.of("worklist", ris, "--query=" + folder.resolve("query"));
             assertThat(refused.out().lines())
