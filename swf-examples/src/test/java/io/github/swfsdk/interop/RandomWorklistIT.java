@@ -51,9 +51,10 @@ class RandomWorklistIT {
         Set<RandomWorklistDifference> used = EnumSet.noneOf(RandomWorklistDifference.class);
         List<String> unexplained = new ArrayList<>();
         int port = Peers.freePort();
-        try (PeerProcess theirs = PeerProcess.start(
+        PeerProcess theirs = PeerProcess.start(
                         Dcmtk.tool("wlmscpfs"), "-dfr", "-dfp", folder.toString(), String.valueOf(port))
-                .awaitPort(port, Dcmtk.DEADLINE)) {
+                .awaitPort(port, Dcmtk.DEADLINE);
+        try {
             WorklistClient client = WorklistClient.of(DicomClient.of("TEST"), new RemoteAe(AE, "localhost", port));
             for (int i = 0; i < QUERIES; i++) {
                 DataSet query = returningTheId(WorklistFixtures.identifier(steps, random));
@@ -75,6 +76,8 @@ class RandomWorklistIT {
                     }
                 }
             }
+        } finally {
+            theirs.close();
         }
         assertThat(unexplained).isEmpty();
         assertThat(used).as("each difference explains something").containsExactly(RandomWorklistDifference.values());
