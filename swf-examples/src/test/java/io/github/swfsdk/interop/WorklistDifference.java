@@ -10,15 +10,14 @@ import java.util.stream.Stream;
 /**
  * Where our worklist provider answers otherwise than wlmscpfs of DCMTK 3.6.7: an attribute, the queries it is about, and why.
  *
- * <p>In all of them wlmscpfs adds a type 3 return key that it has no value for, with zero length; ours leaves it out, as
- * PS3.4 allows for type 3 (K.2.2.1.2, table K.6-1). The first three are asked for by an empty item of (0040,0100), which means
- * everything that is known of the step.
+ * <p>In all of them wlmscpfs adds a type 3 return key that the item does not have, with zero length; ours leaves it out, as
+ * PS3.4 allows for type 3 (K.2.2.1.2, table K.6-1). They are asked for by an empty item of (0040,0100), which means everything
+ * that is known of the step.
  */
 enum WorklistDifference {
     END_DATE("(0040,0100)[1].(0040,0004)", "wlistqry1", "wlistqry3"),
     END_TIME("(0040,0100)[1].(0040,0005)", "wlistqry1", "wlistqry3"),
-    STATUS("(0040,0100)[1].(0040,0020)", "wlistqry1", "wlistqry3"),
-    COMMENTS("(0040,0100)[1].(0040,0400)", "wlistqry11");
+    STATUS("(0040,0100)[1].(0040,0020)", "wlistqry1", "wlistqry3");
 
     private static final String ZERO_LENGTH = "";
 
