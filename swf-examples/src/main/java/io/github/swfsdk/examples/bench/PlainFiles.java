@@ -14,7 +14,7 @@ import java.time.Instant;
 
 /** One file for each instance, neither synced nor digested nor indexed: as much as a receiver of DCMTK does. Thread-safe. */
 record PlainFiles(Path folder) implements InstanceReceiver {
-    private static final int BUFFER = 128 * 1024;
+    private static final int BUFFER = 32 * 1024; // what comes in longer pieces is written without a copy
     private static final String NOT_DIGESTED = "0".repeat(64);
 
     @Override
