@@ -36,7 +36,8 @@ public final class OverdueSteps implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        timer.scheduleWithFixedDelay(this::tryToEnd, 0, builder.interval.toNanos(), TimeUnit.NANOSECONDS);
+        long pause = builder.interval.toNanos();
+        timer.scheduleWithFixedDelay(this::tryToEnd, pause, pause, TimeUnit.NANOSECONDS);
     }
 
     /**
@@ -101,7 +102,7 @@ public final class OverdueSteps implements AutoCloseable {
             this.limit = positive("limit", limit);
         }
 
-        /** How long to wait between two looks. Default 1 minute: a look costs one query if nothing is overdue. */
+        /** How long to wait before the first look and between two. Default 1 minute: a look costs one query if nothing is overdue. */
         public Builder interval(Duration between) {
             interval = positive("interval", between);
             return this;
