@@ -1,6 +1,5 @@
 package io.github.swfsdk.storage.faults;
 
-import java.io.PrintWriter;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -10,11 +9,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 
-/** A data source that fails a chosen operation: the execution of a statement, or a commit. For one thread. */
-final class FailingDataSource implements DataSource {
+/** Makes a data source fail in a chosen operation: the execution of a statement, or a commit. For one thread. */
+final class FailingDataSource {
     /** What happens at the chosen operation. */
     enum Failure {
         /** It fails; everything after it works. */
@@ -37,6 +35,10 @@ final class FailingDataSource implements DataSource {
         this.source = source;
     }
 
+    DataSource dataSource() {
+        return proxy(DataSource.class, source);
+    }
+
     /** Arms it: of the operations from now on, this one fails, counted from 0. */
     void failAt(int operation, Failure how) {
         operations = 0;
@@ -52,54 +54,6 @@ final class FailingDataSource implements DataSource {
         return failAt >= 0 && operations > failAt;
     }
 
-    @Override
-    public Connection getConnection() throws SQLException {
-        if (hasFailed() && failure == Failure.FOR_GOOD) {
-            throw lost();
-        }
-        return proxy(Connection.class, source.getConnection());
-    }
-
-    @Override
-    public Connection getConnection(String username, String password) throws SQLException {
-        throw new SQLException("not used");
-    }
-
-    @Override
-    public PrintWriter getLogWriter() throws SQLException {
-        return source.getLogWriter();
-    }
-
-    @Override
-    public void setLogWriter(PrintWriter out) throws SQLException {
-        source.setLogWriter(out);
-    }
-
-    @Override
-    public void setLoginTimeout(int seconds) throws SQLException {
-        source.setLoginTimeout(seconds);
-    }
-
-    @Override
-    public int getLoginTimeout() throws SQLException {
-        return source.getLoginTimeout();
-    }
-
-    @Override
-    public Logger getParentLogger() {
-        return Logger.getGlobal();
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        throw new SQLException("wraps nothing");
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) {
-        return false;
-    }
-
     private <T> T proxy(Class<T> type, Object target) {
         InvocationHandler handler = (self, method, arguments) -> call(target, method, arguments);
         return type.cast(Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {type}, handler));
@@ -113,9 +67,16 @@ final class FailingDataSource implements DataSource {
         if (gone && !method.getName().equals("close") || chosen && failure == Failure.ONCE) {
             throw lost();
         }
+        boolean ofSource = target == source;
+        if (ofSource && method.getName().equals("isWrapperFor")) {
+            return false; // nobody goes round this one
+        }
         Object result = invoke(target, method, arguments);
         if (chosen && failure == Failure.AFTERWARDS) {
             throw lost();
+        }
+        if (ofSource && result instanceof Connection) {
+            return proxy(Connection.class, result);
         }
         if (result instanceof PreparedStatement) {
             return proxy(PreparedStatement.class, result);

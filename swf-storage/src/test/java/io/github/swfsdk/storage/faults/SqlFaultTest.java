@@ -76,7 +76,7 @@ class SqlFaultTest {
     void aBlobIsThereWhollyOrNotAtAll(Failure failure) throws Exception {
         boolean failed = true;
         for (int operation = 0; failed; operation++) {
-            boolean stored = store(blobs(failing, Clock.systemUTC()), operation, failure);
+            boolean stored = store(blobs(failing.dataSource(), Clock.systemUTC()), operation, failure);
             failed = failing.hasFailed();
             failing.work();
 
@@ -97,7 +97,7 @@ class SqlFaultTest {
         Path place = folder.resolve("chunks-" + failure);
         boolean failed = true;
         for (int operation = 0; failed; operation++) {
-            boolean stored = store(chunked(failing, Clock.systemUTC(), place), operation, failure);
+            boolean stored = store(chunked(failing.dataSource(), Clock.systemUTC(), place), operation, failure);
             failed = failing.hasFailed();
             failing.work();
 
@@ -118,7 +118,7 @@ class SqlFaultTest {
     void aTransactionTakesEffectWhollyOrNotAtAll(Failure failure) throws Exception {
         boolean failed = true;
         for (int operation = 0; failed; operation++) {
-            JdbcWorkflowStore store = JdbcWorkflowStore.on(failing, new TestCodec());
+            JdbcWorkflowStore store = JdbcWorkflowStore.on(failing.dataSource(), new TestCodec());
             failing.failAt(operation, failure);
             boolean done = transact(store);
             failed = failing.hasFailed();

@@ -8,37 +8,25 @@ import io.github.swfsdk.storage.chunked.FileChunks;
 import io.github.swfsdk.storage.jdbc.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class ChunkedStorageIT extends StorageBackendContract {
-    private static PostgresServer server;
-
-    @BeforeAll
-    static void startServer() throws Exception {
-        server = PostgresServer.start();
-    }
-
-    @AfterAll
-    static void stopServer() throws Exception {
-        if (server != null) {
-            server.close();
-        }
-    }
+    @RegisterExtension
+    static final SharedPostgres POSTGRES = new SharedPostgres();
 
     @TempDir
     Path folder;
 
     @BeforeEach
     void clear() {
-        TestDatabase.clear(server.dataSource());
+        TestDatabase.clear(POSTGRES.dataSource());
     }
 
     @Override
     protected StorageBackend open() {
-        return ChunkedStorage.on(server.dataSource(), FileChunks.at(folder));
+        return ChunkedStorage.on(POSTGRES.dataSource(), FileChunks.at(folder));
     }
 
     @Override

@@ -5,28 +5,16 @@ import io.github.swfsdk.api.workflow.WorkflowStore;
 import io.github.swfsdk.storage.jdbc.JdbcWorkflowStore;
 import io.github.swfsdk.storage.jdbc.TestCodec;
 import io.github.swfsdk.storage.jdbc.TestDatabase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class JdbcWorkflowStoreIT extends WorkflowStoreContract {
-    private static PostgresServer server;
-
-    @BeforeAll
-    static void startServer() throws Exception {
-        server = PostgresServer.start();
-    }
-
-    @AfterAll
-    static void stopServer() throws Exception {
-        if (server != null) {
-            server.close();
-        }
-    }
+    @RegisterExtension
+    static final SharedPostgres POSTGRES = new SharedPostgres();
 
     @Override
     protected WorkflowStore openStore() {
-        WorkflowStore store = JdbcWorkflowStore.on(server.dataSource(), new TestCodec());
-        TestDatabase.clear(server.dataSource());
+        WorkflowStore store = JdbcWorkflowStore.on(POSTGRES.dataSource(), new TestCodec());
+        TestDatabase.clear(POSTGRES.dataSource());
         return store;
     }
 }

@@ -1,6 +1,6 @@
 /**
- * The stores on a real PostgreSQL, which {@link io.github.swfsdk.storage.postgresql.PostgresServer} starts; skipped where
- * there is none.
+ * The stores on a real PostgreSQL, one for all, which {@link io.github.swfsdk.storage.postgresql.SharedPostgres} starts;
+ * skipped where there is none.
  */
 @NullMarked
 package io.github.swfsdk.storage.postgresql;
