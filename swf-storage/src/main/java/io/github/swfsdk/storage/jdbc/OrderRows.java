@@ -27,23 +27,29 @@ import java.util.stream.Stream;
 final class OrderRows {
     private static final int LONGEST_ID = 255;
 
+    // where H2 is asked for one column or another, it reads the whole table: so there are unions instead
     private static final String SELECT = """
             select o.order_no, o.order_id, o.version, s.status, s.is_withdrawn, s.performed_steps, s.attributes
             from swf_order o join swf_step s on s.order_no = o.order_no
             where %s
             order by o.order_no, s.step_no
             """;
-    private static final String BY_KEY =
-            SELECT.formatted("o.placer_number = ? or o.filler_number = ? or o.accession_number = ?");
-    private static final String BY_ID = SELECT.formatted("o.order_id = ?");
-    private static final String BY_PATIENT = SELECT.formatted("o.patient_id = ?");
-    private static final String BY_STEP = SELECT.formatted("""
+    static final String BY_KEY = SELECT.formatted("""
             o.order_no in (
-                select order_no from swf_step where step_id = ? and (study_uid = ? or accession_number = ?))
+                select order_no from swf_order where placer_number = ?
+                union select order_no from swf_order where filler_number = ?
+                union select order_no from swf_order where accession_number = ?)
             """);
-    private static final String BY_STUDY =
+    static final String BY_ID = SELECT.formatted("o.order_id = ?");
+    static final String BY_PATIENT = SELECT.formatted("o.patient_id = ?");
+    static final String BY_STEP = SELECT.formatted("""
+            o.order_no in (
+                select order_no from swf_step where step_id = ? and study_uid = ?
+                union select order_no from swf_step where step_id = ? and accession_number = ?)
+            """);
+    static final String BY_STUDY =
             SELECT.formatted("o.order_no in (select order_no from swf_step where study_uid = ?)");
-    private static final String STUDY_OF_OTHER = """
+    static final String STUDY_OF_OTHER = """
             select count(*) from swf_step s join swf_order o on o.order_no = s.order_no
             where s.study_uid = ? and o.order_id <> ?
             """;
@@ -92,6 +98,7 @@ final class OrderRows {
                 order -> order.steps().stream().anyMatch(step -> reference.matches(step.step())),
                 reference.stepId(),
                 reference.studyInstanceUid(),
+                reference.stepId(),
                 reference.accessionNumber());
     }
 

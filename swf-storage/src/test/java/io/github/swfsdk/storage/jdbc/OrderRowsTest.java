@@ -1,0 +1,75 @@
+package io.github.swfsdk.storage.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.swfsdk.api.order.ImagingOrder;
+import io.github.swfsdk.api.testkit.ExamFixtures;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OrderRowsTest {
+    private static final int ORDERS = 50;
+
+    @TempDir
+    static Path folder;
+
+    private static TestDatabase database;
+
+    @BeforeAll
+    static void open() {
+        database = new TestDatabase(folder);
+        JdbcWorkflowStore store = JdbcWorkflowStore.on(database.dataSource(), new TestCodec());
+        store.transact(tx -> {
+            for (int i = 0; i < ORDERS; i++) {
+                tx.save(ExamFixtures.record(
+                        new ImagingOrder(List.of(ExamFixtures.step("A" + i, ExamFixtures.study(i), "S" + i)))));
+            }
+            return ORDERS;
+        });
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    static Stream<String> selects() {
+        return Stream.of(
+                OrderRows.BY_KEY,
+                OrderRows.BY_ID,
+                OrderRows.BY_PATIENT,
+                OrderRows.BY_STEP,
+                OrderRows.BY_STUDY,
+                OrderRows.STUDY_OF_OTHER);
+    }
+
+    @ParameterizedTest
+    @MethodSource("selects")
+    void looksOrdersUpByAnIndexHoweverTheyAreNamed(String select) throws SQLException {
+        assertThat(plan(select)).contains("/*").doesNotContain("tableScan");
+    }
+
+    private static String plan(String select) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                PreparedStatement explain = connection.prepareStatement("explain " + select)) {
+            int parameters = (int) select.chars().filter(c -> c == '?').count();
+            for (int i = 1; i <= parameters; i++) {
+                explain.setString(i, "A1");
+            }
+            try (ResultSet rows = explain.executeQuery()) {
+                rows.next();
+                return rows.getString(1);
+            }
+        }
+    }
+}
