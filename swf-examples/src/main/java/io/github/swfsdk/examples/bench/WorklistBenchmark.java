@@ -56,8 +56,14 @@ final class WorklistBenchmark implements Callable<Integer> {
     @Option(
             names = "--db",
             paramLabel = "JDBC_URL",
-            description = "an empty database; by default an embedded one in a temporary folder")
+            description = "a database of its own; by default an embedded one in a temporary folder")
     private @Nullable String database;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "a folder that keeps the embedded database for the next time; filling it takes the longest")
+    private @Nullable Path data;
 
     @Option(names = "--files", paramLabel = "N", description = "compares on so many worklist files instead")
     private int files;
@@ -83,12 +89,13 @@ final class WorklistBenchmark implements Callable<Integer> {
         } else if (database != null) {
             try (HikariDataSource pool = new HikariDataSource()) {
                 pool.setJdbcUrl(database);
-                int filled = 0;
                 for (int size : sizes) {
-                    filled = fill(pool, filled, size);
+                    fill(pool, size);
                     measure(pool, size, load);
                 }
             }
+        } else if (data != null) {
+            embedded(data, load);
         } else {
             try (TemporaryFolder folder = TemporaryFolder.create("swf-bench")) {
                 embedded(folder.path(), load);
@@ -99,10 +106,9 @@ final class WorklistBenchmark implements Callable<Integer> {
 
     /** Closes the database after it was filled: it would rearrange its file while it is measured. */
     private void embedded(Path folder, WorklistLoad load) throws IOException, SQLException {
-        int filled = 0;
         for (int size : sizes) {
             try (EmbeddedDatabase embedded = EmbeddedDatabase.open(folder)) {
-                filled = fill(embedded.dataSource(), filled, size);
+                fill(embedded.dataSource(), size);
             }
             try (EmbeddedDatabase embedded = EmbeddedDatabase.open(folder)) {
                 measure(embedded.dataSource(), size, load);
@@ -128,27 +134,41 @@ final class WorklistBenchmark implements Callable<Integer> {
         }
     }
 
-    /** Adds the steps that a smaller schedule does not have, an order for each. */
-    private static int fill(DataSource source, int filled, int size) throws SQLException {
+    /** Adds the steps that are not there yet, an order for each: what a smaller schedule or an earlier run has left out. */
+    private static void fill(DataSource source, int size) throws SQLException {
         ScheduleFixture schedule = new ScheduleFixture(size, LocalDate.now());
         try (WorkflowStore store = JdbcWorkflowStore.on(source)) {
-            for (int from = filled; from < size; from += BATCH) {
+            if (isThere(store, order(schedule, size - 1))) {
+                return;
+            }
+            for (int from = 0; from < size; from += BATCH) {
                 int first = from;
                 int end = Math.min(from + BATCH, size);
-                store.transact(transaction -> {
-                    for (int i = first; i < end; i++) {
-                        transaction.save(
-                                new OrderRecord("bench-" + i, 0, List.of(StepRecord.scheduled(schedule.step(i)))));
-                    }
-                    return end;
-                });
+                if (!isThere(store, order(schedule, end - 1))) {
+                    store.transact(transaction -> {
+                        for (int i = first; i < end; i++) {
+                            OrderRecord order = order(schedule, i);
+                            if (transaction.findOrder(order.key()).isEmpty()) {
+                                transaction.save(order);
+                            }
+                        }
+                        return end;
+                    });
+                }
             }
         }
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("analyze"); // as both databases do by themselves a while later
         }
-        return size;
+    }
+
+    private static OrderRecord order(ScheduleFixture schedule, int number) {
+        return new OrderRecord("bench-" + number, 0, List.of(StepRecord.scheduled(schedule.step(number))));
+    }
+
+    private static boolean isThere(WorkflowStore store, OrderRecord order) {
+        return store.transact(transaction -> transaction.findOrder(order.key()).isPresent());
     }
 
     private static String product(DataSource source) throws SQLException {
