@@ -16,15 +16,21 @@ import io.github.swfsdk.api.mpps.PerformedSeries;
 import io.github.swfsdk.api.mpps.PerformedStep;
 import io.github.swfsdk.api.mpps.PerformedStepDraft;
 import io.github.swfsdk.api.mpps.PerformedStepModification;
+import io.github.swfsdk.api.storage.CommitmentResult;
 import io.github.swfsdk.api.worklist.ScheduledStep;
 import io.github.swfsdk.dicom.DicomClient;
 import io.github.swfsdk.dicom.net.RemoteAe;
+import io.github.swfsdk.dicom.service.CommitmentClient;
 import io.github.swfsdk.dicom.service.DimseResponse;
 import io.github.swfsdk.dicom.service.MppsClient;
 import io.github.swfsdk.dicom.service.Status;
 import io.github.swfsdk.dicom.service.StorageClient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /** A performed step as its {@link Scanner} knows it, with one series of images. */
 final class Exam {
@@ -34,6 +40,7 @@ final class Exam {
     private final List<ScheduledStep> entries;
     private final PerformedStep begun;
     private final List<DataSet> images = new ArrayList<>();
+    private final List<InstanceReference> references = new ArrayList<>();
     private PerformedSeries series = PerformedSeries.of(Uid.random(), "THORAX ROUTINE");
 
     Exam(String aeTitle, RemoteAe department, List<ScheduledStep> entries, PerformedStepDraft draft) {
@@ -61,6 +68,7 @@ final class Exam {
     Uid store() {
         InstanceReference reference = new InstanceReference(Uids.SECONDARY_CAPTURE_IMAGE_STORAGE, Uid.random());
         series = series.with(reference);
+        references.add(reference);
         DataSet image = ImageAttributes.of(entries, begun, series).toBuilder()
                 .put(Tags.SOP_CLASS_UID, reference.sopClassUid())
                 .put(Tags.SOP_INSTANCE_UID, reference.sopInstanceUid())
@@ -101,6 +109,18 @@ final class Exam {
     void perform() {
         store();
         assertThat(complete().status()).isEqualTo(Status.SUCCESS);
+    }
+
+    /** Asks the archive to keep the images, and waits for the result on the same association. */
+    CommitmentResult commit() {
+        BlockingQueue<CommitmentResult> results = new LinkedBlockingQueue<>();
+        try (CommitmentClient.Session session =
+                CommitmentClient.of(client, department, results::add).open()) {
+            assertThat(session.request(Uid.random(), references)).isEqualTo(Status.SUCCESS);
+            return Objects.requireNonNull(results.poll(30, TimeUnit.SECONDS), "no result came");
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** N-GET: the step as the department has it. */

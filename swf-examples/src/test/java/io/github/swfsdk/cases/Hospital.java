@@ -23,6 +23,8 @@ import io.github.swfsdk.api.worklist.ScheduledStep;
 import io.github.swfsdk.dicom.DicomClient;
 import io.github.swfsdk.dicom.DicomServer;
 import io.github.swfsdk.dicom.net.RemoteAe;
+import io.github.swfsdk.dicom.service.CommitmentResultSender;
+import io.github.swfsdk.dicom.service.CommitmentService;
 import io.github.swfsdk.dicom.service.MppsService;
 import io.github.swfsdk.dicom.service.PerformedStepSender;
 import io.github.swfsdk.dicom.service.StorageService;
@@ -57,6 +59,8 @@ final class Hospital implements AutoCloseable {
     private final DepartmentScheduler scheduler =
             DepartmentScheduler.builder(store).forwardPerformedStepsTo("READER").build();
     private final InMemoryPerformedStepStore readingRoom = new InMemoryPerformedStepStore();
+    private final CommitmentResultSender results =
+            CommitmentResultSender.of(DicomClient.of("SWF"), ae -> Optional.empty());
     private final FileStorage content;
     private final ImageArchive archive;
     private final DicomServer reader = DicomServer.builder()
@@ -71,16 +75,16 @@ final class Hospital implements AutoCloseable {
         content = FileStorage.at(folder);
         archive = ImageArchive.builder()
                 .backend(content)
-                .outbox(store.outbox())
-                .reporter((requester, result) -> {
-                    throw new AssertionError("nobody asks for commitment here");
-                })
-                .withheld(store.withheld())
+                .outbox(scheduler.outbox())
+                .reporter(results)
+                .withheld(scheduler.withheld())
+                .listener(scheduler.archiveEvents())
                 .build();
         dicom = DicomServer.builder()
                 .ae("SWF", 0)
                 .host(scheduler)
                 .host(StorageService.of(archive.instances()))
+                .host(CommitmentService.of(archive.commitments(), results))
                 .start();
         hl7 = Hl7Server.builder()
                 .orders(scheduler.orders())
@@ -88,7 +92,8 @@ final class Hospital implements AutoCloseable {
                 .start();
         RemoteAe readerAddress = new RemoteAe("READER", "localhost", reader.port());
         PerformedStepSender sender = PerformedStepSender.of(DicomClient.of("SWF"), ae -> Optional.of(readerAddress));
-        dispatcher = OutboxDispatcher.on(store.outbox(), new NothingFails())
+        dispatcher = OutboxDispatcher.on(scheduler.outbox(), new NothingFails())
+                .sender(FollowUp.Kind.COMMITMENT_REPORT, archive.commitmentReports())
                 .sender(FollowUp.Kind.MPPS_CREATE, sender)
                 .sender(FollowUp.Kind.MPPS_SET, sender)
                 .start();
@@ -219,10 +224,21 @@ final class Hospital implements AutoCloseable {
                 .step();
     }
 
+    /** What has happened to an order, without what happens on its own time, the forwarding. */
     List<TimelineEntry.Event> timeline(String accession) {
-        return scheduler.timeline(new OrderKey("", "", accession)).stream()
+        return entries(accession).stream()
                 .map(TimelineEntry::event)
+                .filter(event -> event != TimelineEntry.Event.STEP_FORWARDED)
                 .toList();
+    }
+
+    List<TimelineEntry> entries(String accession) {
+        return scheduler.timeline(new OrderKey("", "", accession));
+    }
+
+    /** Returns when nothing is owed any more: forwarded steps, results of commitment requests. */
+    void awaitDelivered() {
+        await().atMost(SOON).until(() -> store.outbox().size() == 0);
     }
 
     /** The images that the archive presents. */
@@ -240,7 +256,7 @@ final class Hospital implements AutoCloseable {
 
     /** The step as it was forwarded, when nothing is owed any more. */
     PerformedStep forwarded(Exam exam) {
-        await().atMost(SOON).until(() -> store.outbox().size() == 0);
+        awaitDelivered();
         return readingRoom.find(exam.uid()).orElseThrow();
     }
 

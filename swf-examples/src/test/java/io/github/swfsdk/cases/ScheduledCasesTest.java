@@ -1,6 +1,7 @@
 package io.github.swfsdk.cases;
 
 import static io.github.swfsdk.api.workflow.TimelineEntry.Event.ORDER_PLACED;
+import static io.github.swfsdk.api.workflow.TimelineEntry.Event.SERIES_STORED;
 import static io.github.swfsdk.api.workflow.TimelineEntry.Event.STEP_COMPLETED;
 import static io.github.swfsdk.api.workflow.TimelineEntry.Event.STEP_STARTED;
 import static io.github.swfsdk.cases.Hospital.ANNA;
@@ -92,7 +93,7 @@ class ScheduledCasesTest {
 
         assertThat(hospital.worklist()).isEmpty();
         assertThat(hospital.steps("A1")).containsExactly("S1 COMPLETED", "S2 COMPLETED");
-        assertThat(hospital.timeline("A1")).containsExactly(ORDER_PLACED, STEP_STARTED, STEP_COMPLETED);
+        assertThat(hospital.timeline("A1")).containsExactly(ORDER_PLACED, STEP_STARTED, SERIES_STORED, STEP_COMPLETED);
         assertThat(studiesOf(group)).containsOnly(Hospital.studyOf("A1").value());
         assertThat(group.inconsistencies()).isEmpty();
     }
@@ -149,7 +150,14 @@ class ScheduledCasesTest {
         assertThat(appended.begun().id()).isNotEqualTo(first.begun().id());
         assertThat(appended.begun().scheduledSteps()).isEqualTo(first.begun().scheduledSteps());
         assertThat(hospital.timeline("A1"))
-                .containsExactly(ORDER_PLACED, STEP_STARTED, STEP_COMPLETED, STEP_STARTED, STEP_COMPLETED);
+                .containsExactly(
+                        ORDER_PLACED,
+                        STEP_STARTED,
+                        SERIES_STORED,
+                        STEP_COMPLETED,
+                        STEP_STARTED,
+                        SERIES_STORED,
+                        STEP_COMPLETED);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.github.swfsdk.cases;
 
 import static io.github.swfsdk.api.workflow.TimelineEntry.Event.ORDER_PLACED;
+import static io.github.swfsdk.api.workflow.TimelineEntry.Event.SERIES_STORED;
 import static io.github.swfsdk.api.workflow.TimelineEntry.Event.STEP_COMPLETED;
 import static io.github.swfsdk.api.workflow.TimelineEntry.Event.STEP_STARTED;
 import static io.github.swfsdk.cases.Hospital.ANNA;
@@ -120,9 +121,9 @@ class TimingCasesTest {
         assertThat(exam.create().status()).as("once more, at the end").isEqualTo(Status.SUCCESS);
 
         assertThat(hospital.timeline("A1"))
-                .startsWith(ORDER_PLACED, STEP_STARTED)
+                .startsWith(ORDER_PLACED, SERIES_STORED, STEP_STARTED)
                 .endsWith(STEP_COMPLETED)
-                .hasSize(4);
+                .hasSize(5);
         assertThat(hospital.forwarded(exam)).isEqualTo(exam.retrieved());
     }
 

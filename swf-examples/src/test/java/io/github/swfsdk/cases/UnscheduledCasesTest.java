@@ -1,6 +1,7 @@
 package io.github.swfsdk.cases;
 
 import static io.github.swfsdk.api.workflow.TimelineEntry.Event.ORDER_PLACED;
+import static io.github.swfsdk.api.workflow.TimelineEntry.Event.SERIES_STORED;
 import static io.github.swfsdk.api.workflow.TimelineEntry.Event.STEP_COMPLETED;
 import static io.github.swfsdk.api.workflow.TimelineEntry.Event.STEP_RECONCILED;
 import static io.github.swfsdk.api.workflow.TimelineEntry.Event.STEP_SEPARATED;
@@ -57,7 +58,8 @@ class UnscheduledCasesTest {
 
         assertThat(hospital.worklist()).isEmpty();
         assertThat(hospital.status("A1")).isEqualTo(OrderStatus.COMPLETED);
-        assertThat(hospital.timeline("A1")).containsExactly(ORDER_PLACED, STEP_RECONCILED, STEP_COMPLETED);
+        assertThat(hospital.timeline("A1"))
+                .containsExactly(ORDER_PLACED, STEP_RECONCILED, SERIES_STORED, STEP_COMPLETED);
     }
 
     @Test

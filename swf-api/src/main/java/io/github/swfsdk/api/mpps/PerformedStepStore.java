@@ -2,6 +2,7 @@ package io.github.swfsdk.api.mpps;
 
 import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.api.event.Cause;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,14 @@ public interface PerformedStepStore {
     boolean create(PerformedStep step);
 
     /**
+     * Adds a step as {@link #create(PerformedStep)} does, and is told the request. MPPS calls this one; a store that keeps a
+     * record of causes overrides it.
+     */
+    default boolean create(PerformedStep step, Cause cause) {
+        return create(step);
+    }
+
+    /**
      * Replaces a step, if it still is what the caller has seen.
      *
      * @return false if it has changed since, or is gone; nothing is changed then
@@ -27,12 +36,13 @@ public interface PerformedStepStore {
     boolean replace(PerformedStep seen, PerformedStep next);
 
     /**
-     * Replaces a step as {@link #replace(PerformedStep, PerformedStep)} does, and is told what was asked for. MPPS calls this
-     * one; a store that hands requests on overrides it.
+     * Replaces a step as {@link #replace(PerformedStep, PerformedStep)} does, and is told the request. MPPS calls this one; a
+     * store that hands requests on, or keeps a record of causes, overrides it.
      *
      * @param modifications the modification list of the N-SET as it was received
+     * @param cause the request itself
      */
-    default boolean replace(PerformedStep seen, PerformedStep next, DataSet modifications) {
+    default boolean replace(PerformedStep seen, PerformedStep next, DataSet modifications, Cause cause) {
         return replace(seen, next);
     }
 }

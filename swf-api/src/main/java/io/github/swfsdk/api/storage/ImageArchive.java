@@ -2,8 +2,11 @@ package io.github.swfsdk.api.storage;
 
 import io.github.swfsdk.api.actor.ImageManager;
 import io.github.swfsdk.api.dataset.DataSet;
+import io.github.swfsdk.api.dataset.Tag;
 import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.api.dataset.Vr;
+import io.github.swfsdk.api.event.Cause;
 import io.github.swfsdk.api.instance.InstanceHeader;
 import io.github.swfsdk.api.instance.InstanceReference;
 import io.github.swfsdk.api.storage.CommitmentResult.Failed;
@@ -23,7 +26,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +40,15 @@ import org.jspecify.annotations.Nullable;
  * undoes the matter, and the modality could never end its delivery.
  */
 public final class ImageArchive implements ImageManager {
+    /** Beside the request, as the outbox keeps it: the association that it came over. It never leaves the archive. */
+    private static final Tag ORIGIN_CREATOR = Tag.of(0x0009, 0x0010);
+
+    private static final Tag ORIGIN = Tag.of(0x0009, 0x1001);
+
     private final StorageBackend backend;
     private final Outbox outbox;
     private final CommitmentReporter reporter;
     private final WithheldInstances withheld;
-
     private final ArchiveListener listener;
 
     private ImageArchive(
@@ -65,7 +71,17 @@ public final class ImageArchive implements ImageManager {
 
     @Override
     public InstanceReceiver instances() {
-        return this::begin;
+        return new InstanceReceiver() {
+            @Override
+            public InstanceWriter begin(InstanceHeader header) {
+                return ImageArchive.this.begin(header, new Cause(Cause.Kind.SYSTEM, "", ""));
+            }
+
+            @Override
+            public InstanceWriter begin(InstanceHeader header, Cause cause) {
+                return ImageArchive.this.begin(header, cause);
+            }
+        };
     }
 
     /** An instance as it is presented to others; empty if there is none, or it is withheld. */
@@ -97,24 +113,14 @@ public final class ImageArchive implements ImageManager {
      * @return false if nothing was withheld because of it
      */
     public boolean release(Uid performedStepUid) {
-        boolean released = withheld.release(performedStepUid);
-        if (released) {
-            tell(there -> there.released(performedStepUid));
-        }
-        return released;
+        return withheld.release(performedStepUid);
     }
 
     private boolean isPresented(StoredInstance instance) {
         return !withheld.isWithheld(instance.reference().sopInstanceUid());
     }
 
-    /** Withholds before anything is visible. An instance that came in time is named by the step itself, which has ended. */
-    private InstanceWriter begin(InstanceHeader header) {
-        header.attributes().items(Tags.REFERENCED_PERFORMED_PROCEDURE_STEP_SEQUENCE).stream()
-                .flatMap(item -> item.uid(Tags.REFERENCED_SOP_INSTANCE_UID).stream())
-                .filter(withheld::isStepWithheld)
-                .forEach(step ->
-                        withheld.withhold(step, List.of(header.reference().sopInstanceUid())));
+    private InstanceWriter begin(InstanceHeader header, Cause cause) {
         InstanceWriter writer = backend.begin(header);
         return new InstanceWriter() {
             @Override
@@ -124,8 +130,9 @@ public final class ImageArchive implements ImageManager {
 
             @Override
             public StoredInstance commit() {
+                withholdIfLate(header);
                 StoredInstance stored = writer.commit();
-                tell(there -> there.stored(header));
+                listener.stored(header, cause);
                 return stored;
             }
 
@@ -136,14 +143,11 @@ public final class ImageArchive implements ImageManager {
         };
     }
 
-    private void tell(Consumer<ArchiveListener> event) {
-        try {
-            event.accept(listener);
-        } catch (RuntimeException e) {
-            // what is told of is durable: the peer must not hear of a failure
-            Thread thread = Thread.currentThread();
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
-        }
+    /** Right before it is visible, as the step may end while it arrives. What came in time is named by the step itself. */
+    private void withholdIfLate(InstanceHeader header) {
+        header.attributes().items(Tags.REFERENCED_PERFORMED_PROCEDURE_STEP_SEQUENCE).stream()
+                .flatMap(item -> item.uid(Tags.REFERENCED_SOP_INSTANCE_UID).stream())
+                .forEach(step -> withheld.withholdLate(step, header.reference().sopInstanceUid()));
     }
 
     /**
@@ -175,6 +179,8 @@ public final class ImageArchive implements ImageManager {
                                 distinct(request.instances()).stream()
                                         .map(InstanceReference::toItem)
                                         .toList())
+                        .put(ORIGIN_CREATOR, Vr.LO, "SWF")
+                        .put(ORIGIN, Vr.UT, request.cause().association())
                         .build());
         Optional<FollowUp> owed = outbox.addUnlessOwed(report);
         return owed.isEmpty() || isSame(owed.get(), report);
@@ -197,11 +203,16 @@ public final class ImageArchive implements ImageManager {
         }
         CommitmentResult result = new CommitmentResult(transaction, committed, failed);
         reporter.report(followUp.destination(), result);
-        tell(there -> there.committed(followUp.destination(), result, studiesOf(committed)));
+        Cause cause = new Cause(
+                Cause.Kind.DICOM,
+                followUp.destination(),
+                transaction.value(),
+                followUp.content().text(ORIGIN));
+        listener.committed(result, studiesOf(instances(followUp)), cause);
         return Delivery.done();
     }
 
-    private Set<Uid> studiesOf(List<InstanceReference> instances) {
+    private Set<Uid> studiesOf(Collection<InstanceReference> instances) {
         return instances.stream()
                 .flatMap(instance -> backend.find(instance.sopInstanceUid()).stream())
                 .map(StoredInstance::studyInstanceUid)

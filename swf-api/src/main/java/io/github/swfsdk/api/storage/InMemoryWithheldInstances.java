@@ -5,6 +5,7 @@ import io.github.swfsdk.api.dataset.Uid;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,6 +31,17 @@ public final class InMemoryWithheldInstances implements WithheldInstances {
             for (Uid instance : sopInstanceUids) {
                 stepsOf.computeIfAbsent(instance, uid -> new HashSet<>()).add(performedStepUid);
             }
+        }
+    }
+
+    @Override
+    public boolean withholdLate(Uid performedStepUid, Uid sopInstanceUid) {
+        synchronized (lock) {
+            boolean withheld = instancesOf.containsKey(performedStepUid);
+            if (withheld) {
+                withhold(performedStepUid, List.of(sopInstanceUid));
+            }
+            return withheld;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.swfsdk.api.storage;
 
+import io.github.swfsdk.api.event.Cause;
 import io.github.swfsdk.api.instance.InstanceHeader;
 
 /**
@@ -16,4 +17,12 @@ public interface InstanceReceiver {
      * @throws StorageException if the instance is not wanted or cannot be kept
      */
     InstanceWriter begin(InstanceHeader header);
+
+    /**
+     * Starts receiving as {@link #begin(InstanceHeader)} does, and is told the request. Storage calls this one; a receiver that
+     * keeps a record of causes overrides it.
+     */
+    default InstanceWriter begin(InstanceHeader header, Cause cause) {
+        return begin(header);
+    }
 }

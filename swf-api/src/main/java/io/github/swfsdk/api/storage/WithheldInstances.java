@@ -15,6 +15,14 @@ public interface WithheldInstances {
      */
     void withhold(Uid performedStepUid, Collection<Uid> sopInstanceUids);
 
+    /**
+     * Withholds an instance that arrives late, if what refers to this performed step is withheld: at the same instant as a
+     * {@link #release}, it is either presented with the others, or not withheld at all.
+     *
+     * @return whether the performed step is withheld
+     */
+    boolean withholdLate(Uid performedStepUid, Uid sopInstanceUid);
+
     /** Whether what refers to this performed step is withheld. */
     boolean isStepWithheld(Uid performedStepUid);
 

@@ -13,6 +13,7 @@ import io.github.swfsdk.api.order.OrderIntake;
 import io.github.swfsdk.api.order.OrderKey;
 import io.github.swfsdk.api.patient.PatientUpdateHandler;
 import io.github.swfsdk.api.storage.ArchiveListener;
+import io.github.swfsdk.api.storage.WithheldInstances;
 import io.github.swfsdk.api.worklist.ScheduledStep;
 import io.github.swfsdk.api.worklist.WorklistLint;
 import io.github.swfsdk.api.worklist.WorklistProvider;
@@ -42,6 +43,8 @@ public final class DepartmentScheduler implements OrderFiller {
     private final SchedulerPatients patients;
     private final TransactionalPerformedSteps performedSteps;
     private final TimelineEvents timelineEvents;
+    private final NotedOutbox outbox;
+    private final NotedWithheldInstances withheld;
     private final SchedulerCorrections corrections;
 
     private DepartmentScheduler(Builder builder) {
@@ -54,6 +57,8 @@ public final class DepartmentScheduler implements OrderFiller {
                 builder.identifiers, completeness, new PerformedStepForwarding(builder.forwardTo, builder.notify));
         TimelineNotes timeline = new TimelineNotes(builder.clock);
         timelineEvents = new TimelineEvents(store, timeline);
+        outbox = new NotedOutbox(store, timeline);
+        withheld = new NotedWithheldInstances(store, timeline);
         WorkflowTransitions transitions = new WorkflowTransitions(store, rules, timeline, announcer::committed);
         orders = new SchedulerOrders(transitions, completeness, announcer);
         patients = new SchedulerPatients(transitions);
@@ -150,16 +155,27 @@ public final class DepartmentScheduler implements OrderFiller {
 
     /**
      * Writes into the timelines what an archive does; give it to {@link
-     * io.github.swfsdk.api.storage.ImageArchive.Builder#listener}. What was done and whether it is written down are two
-     * transactions: after a crash in between it is missing in the timeline.
+     * io.github.swfsdk.api.storage.ImageArchive.Builder#listener}. It is written down before the peer is told, and what cannot be
+     * written down makes the peer come again: nothing is missing that anybody was told of.
      */
     public ArchiveListener archiveEvents() {
         return timelineEvents;
     }
 
-    /** Writes into the timelines what was forwarded; give it to the {@link OutboxDispatcher}, as {@link #archiveEvents}. */
-    public OutboxListener deliveryEvents() {
-        return timelineEvents;
+    /**
+     * The outbox of the store, which writes into the timelines, in one transaction, that a performed step was forwarded or cannot
+     * be; give it to the {@link OutboxDispatcher}.
+     */
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    /**
+     * The withheld instances of the store, with what is presented again written into the timelines, in one transaction; give it
+     * to {@link io.github.swfsdk.api.storage.ImageArchive.Builder#withheld}.
+     */
+    public WithheldInstances withheld() {
+        return withheld;
     }
 
     private void find(WorklistQuery query, WorklistSink sink) {

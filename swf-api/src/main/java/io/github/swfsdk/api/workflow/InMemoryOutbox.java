@@ -164,6 +164,15 @@ final class InMemoryOutbox implements Outbox {
         }
     }
 
+    /** What is owed under this id; nothing if it waits for an operator, and that does not count. */
+    Optional<FollowUp> owed(long id, boolean parkedCounts) {
+        synchronized (lock) {
+            return Optional.ofNullable(slots.get(id))
+                    .filter(slot -> parkedCounts || !slot.parked)
+                    .map(slot -> slot.followUp);
+        }
+    }
+
     @Override
     public void postponed(long id, Instant next, String reason) {
         change(id, slot -> {

@@ -35,6 +35,17 @@ final class InMemoryTransaction implements WorkflowTransaction {
 
     private record Note(String orderId, TimelineEntry entry) {}
 
+    /** An outbox entry that is delivered, or else parked for a reason, if it was found. */
+    private record Settlement(long entryId, Optional<String> parkedFor, Optional<FollowUp> seen) {
+        Optional<FollowUp> look(InMemoryOutbox outbox) {
+            return outbox.owed(entryId, parkedFor.isEmpty());
+        }
+
+        void apply(InMemoryOutbox outbox) {
+            parkedFor.ifPresentOrElse(reason -> outbox.parked(entryId, reason), () -> outbox.delivered(entryId));
+        }
+    }
+
     private record Link(Uid performedStep, StepReference scheduled) {}
 
     private final State state;
@@ -47,7 +58,8 @@ final class InMemoryTransaction implements WorkflowTransaction {
     private final List<Link> links = new ArrayList<>();
     private final Set<Uid> unlinked = new LinkedHashSet<>();
     private final Map<Uid, Collection<Uid>> withheld = new LinkedHashMap<>();
-    private final Set<Uid> released = new LinkedHashSet<>();
+    private final Map<Uid, Boolean> released = new LinkedHashMap<>();
+    private final List<Settlement> settlements = new ArrayList<>();
     private final List<Note> notes = new ArrayList<>();
     private final List<FollowUp> owed = new ArrayList<>();
     private boolean stale;
@@ -128,6 +140,16 @@ final class InMemoryTransaction implements WorkflowTransaction {
     }
 
     @Override
+    public List<PerformedStep> findPerformedStepsOfStudy(Uid studyInstanceUid) {
+        Map<Uid, PerformedStep> found = new LinkedHashMap<>();
+        lookUp(table -> table.findOfStudy(studyInstanceUid)).forEach(step -> found.put(step.sopInstanceUid(), step));
+        steps.values().stream()
+                .filter(step -> PerformedStepTable.studies(step).anyMatch(studyInstanceUid.value()::equals))
+                .forEach(step -> found.put(step.sopInstanceUid(), step));
+        return List.copyOf(found.values());
+    }
+
+    @Override
     public List<PerformedStep> findRunningPerformedSteps(LocalDateTime startedBefore, int limit) {
         Map<Uid, PerformedStep> found = new LinkedHashMap<>();
         lookUp(table -> table.findRunning(startedBefore, limit + steps.size()))
@@ -173,10 +195,12 @@ final class InMemoryTransaction implements WorkflowTransaction {
     }
 
     @Override
-    public void release(Uid performedStepUid) {
+    public boolean release(Uid performedStepUid) {
         requireRunning();
-        withheld.remove(performedStepUid);
-        released.add(performedStepUid);
+        boolean here = withheld.remove(performedStepUid) != null;
+        boolean there = !released.containsKey(performedStepUid)
+                && released.computeIfAbsent(performedStepUid, state::isStepWithheld);
+        return here || there;
     }
 
     @Override
@@ -199,9 +223,31 @@ final class InMemoryTransaction implements WorkflowTransaction {
         owed.add(Objects.requireNonNull(followUp, "followUp"));
     }
 
+    @Override
+    public Optional<FollowUp> delivered(long entryId) {
+        return settle(entryId, Optional.empty());
+    }
+
+    @Override
+    public Optional<FollowUp> parked(long entryId, String reason) {
+        return settle(entryId, Optional.of(reason));
+    }
+
+    private Optional<FollowUp> settle(long entryId, Optional<String> parkedFor) {
+        requireRunning();
+        Optional<FollowUp> seen = new Settlement(entryId, parkedFor, Optional.empty()).look(state.outbox());
+        settlements.add(new Settlement(entryId, parkedFor, seen));
+        return seen;
+    }
+
     /** Whether everything that was read is still so; to be asked under the lock of the state. */
     boolean stillHolds() {
-        return orderReads.stream().allMatch(read -> state.orders(read.lookup()).equals(read.seen()))
+        return settlements.stream()
+                        .allMatch(settlement -> settlement.look(state.outbox()).equals(settlement.seen()))
+                && released.entrySet().stream()
+                        .allMatch(read -> read.getValue().equals(state.isStepWithheld(read.getKey())))
+                && orderReads.stream()
+                        .allMatch(read -> state.orders(read.lookup()).equals(read.seen()))
                 && stepReads.entrySet().stream()
                         .allMatch(read -> state.performedStep(read.getKey()).equals(read.getValue()))
                 && stepLookups.stream()
@@ -217,10 +263,11 @@ final class InMemoryTransaction implements WorkflowTransaction {
         steps.values().forEach(state::put);
         unlinked.forEach(state::unlink);
         links.forEach(link -> state.link(link.performedStep(), link.scheduled()));
-        released.forEach(state::release);
+        released.keySet().forEach(state::release);
         withheld.forEach(state::withhold);
         notes.forEach(note -> state.note(note.orderId(), note.entry()));
-        state.owe(owed);
+        settlements.forEach(settlement -> settlement.apply(state.outbox()));
+        state.outbox().append(owed);
     }
 
     boolean owesSomething() {

@@ -242,8 +242,12 @@ public final class InMemoryWorkflowStore implements WorkflowStore {
             withheld.release(performedStepUid);
         }
 
-        void owe(List<FollowUp> followUps) {
-            outbox.append(followUps);
+        boolean isStepWithheld(Uid performedStepUid) {
+            return withheld.isStepWithheld(performedStepUid);
+        }
+
+        InMemoryOutbox outbox() {
+            return outbox;
         }
     }
 }

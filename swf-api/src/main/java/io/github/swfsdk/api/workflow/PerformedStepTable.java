@@ -30,6 +30,7 @@ final class PerformedStepTable {
     private final Map<Uid, PerformedStep> steps = new HashMap<>();
     private final Map<Uid, List<StepReference>> links = new HashMap<>();
     private final Map<Key, Set<Uid>> index = new HashMap<>();
+    private final Map<String, Set<Uid>> byStudy = new HashMap<>();
     private final NavigableMap<LocalDateTime, Set<Uid>> running = new TreeMap<>();
 
     Optional<PerformedStep> find(Uid uid) {
@@ -48,6 +49,18 @@ final class PerformedStepTable {
                 .filter(uid -> references(uid).anyMatch(reference -> reference.matches(scheduled)))
                 .map(uid -> Objects.requireNonNull(steps.get(uid)))
                 .toList();
+    }
+
+    /** The steps that name the study, the first known first. */
+    List<PerformedStep> findOfStudy(Uid study) {
+        return byStudy.getOrDefault(study.value(), Set.of()).stream()
+                .map(uid -> Objects.requireNonNull(steps.get(uid)))
+                .toList();
+    }
+
+    /** The studies that a step names. */
+    static Stream<String> studies(PerformedStep step) {
+        return step.scheduledSteps().stream().map(StepReference::studyInstanceUid);
     }
 
     List<PerformedStep> findRunning(LocalDateTime startedBefore, int limit) {
@@ -70,6 +83,9 @@ final class PerformedStepTable {
                             .add(uid));
         }
         step.scheduledSteps().forEach(reference -> index(uid, reference));
+        studies(step)
+                .forEach(study -> byStudy.computeIfAbsent(study, key -> new LinkedHashSet<>())
+                        .add(uid));
     }
 
     void link(Uid uid, StepReference scheduled) {

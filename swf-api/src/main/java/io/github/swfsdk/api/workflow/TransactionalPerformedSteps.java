@@ -27,23 +27,21 @@ final class TransactionalPerformedSteps implements PerformedStepStore {
 
     @Override
     public boolean create(PerformedStep step) {
-        return transitions
-                .happen(new WorkflowEvent.StepBegun(step), causeOf(step))
-                .decision();
+        return create(step, causeOf(step));
+    }
+
+    @Override
+    public boolean create(PerformedStep step, Cause cause) {
+        return transitions.happen(new WorkflowEvent.StepBegun(step), cause).decision();
     }
 
     @Override
     public boolean replace(PerformedStep seen, PerformedStep next) {
-        return replace(seen, next, changes(seen.attributes(), next.attributes()));
+        return replace(seen, next, changes(seen.attributes(), next.attributes()), causeOf(next));
     }
 
     @Override
-    public boolean replace(PerformedStep seen, PerformedStep next, DataSet modifications) {
-        return replace(seen, next, modifications, causeOf(next));
-    }
-
-    /** As {@link #replace(PerformedStep, PerformedStep, DataSet)}, because of something else than an N-SET. */
-    boolean replace(PerformedStep seen, PerformedStep next, DataSet modifications, Cause cause) {
+    public boolean replace(PerformedStep seen, PerformedStep next, DataSet modifications, Cause cause) {
         if (!seen.sopInstanceUid().equals(next.sopInstanceUid())) {
             throw new IllegalArgumentException("one performed step cannot replace another");
         }
@@ -55,6 +53,7 @@ final class TransactionalPerformedSteps implements PerformedStepStore {
                 .decision();
     }
 
+    /** If nobody told it: what the step itself says. */
     private static Cause causeOf(PerformedStep step) {
         return new Cause(
                 Cause.Kind.DICOM, step.stationAeTitle(), step.sopInstanceUid().value());

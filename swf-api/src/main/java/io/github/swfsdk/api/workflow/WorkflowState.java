@@ -36,6 +36,9 @@ public interface WorkflowState {
      */
     List<PerformedStep> findPerformedStepsFor(ScheduledStep scheduled);
 
+    /** The performed steps that name this study, scheduled or not, in the order in which they became known. */
+    List<PerformedStep> findPerformedStepsOfStudy(Uid studyInstanceUid);
+
     /** The performed steps in progress that began before a time, the longest first, at most {@code limit}. */
     List<PerformedStep> findRunningPerformedSteps(LocalDateTime startedBefore, int limit);
 

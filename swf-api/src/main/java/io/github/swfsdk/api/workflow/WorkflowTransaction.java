@@ -4,6 +4,7 @@ import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.mpps.PerformedStep;
 import io.github.swfsdk.api.worklist.StepReference;
 import java.util.Collection;
+import java.util.Optional;
 
 /**
  * Reads and writes of one unit of work; valid within {@link WorkflowStore#transact} only, for its thread. Reads see what the
@@ -27,12 +28,30 @@ public interface WorkflowTransaction extends WorkflowState {
     /** Withholds the instances of a performed step, as {@link WorkflowStore#withheld()} tells from the commit on. */
     void withhold(Uid performedStepUid, Collection<Uid> sopInstanceUids);
 
-    /** Presents again what is withheld because of a performed step, as from the commit on; no effect if nothing is. */
-    void release(Uid performedStepUid);
+    /**
+     * Presents again what is withheld because of a performed step, as from the commit on.
+     *
+     * @return false if nothing is
+     */
+    boolean release(Uid performedStepUid);
 
     /** Adds to what has happened to an order. */
     void note(String orderId, TimelineEntry entry);
 
     /** Adds something owed because of the change; entries of one transaction are owed in the order of these calls. */
     void owe(FollowUp followUp);
+
+    /**
+     * Does what {@link Outbox#delivered} does, together with what else the transaction writes.
+     *
+     * @return what was owed; empty if it is owed no more
+     */
+    Optional<FollowUp> delivered(long entryId);
+
+    /**
+     * Does what {@link Outbox#parked(long, String)} does, together with what else the transaction writes.
+     *
+     * @return what is owed; empty if it is owed no more, or parked already
+     */
+    Optional<FollowUp> parked(long entryId, String reason);
 }

@@ -255,7 +255,7 @@ class DepartmentSchedulerPerformedTest {
                 .put(Tags.PERFORMED_PROCEDURE_STEP_STATUS, "COMPLETED")
                 .put(Tags.PERFORMED_STATION_AE_TITLE, "DX1")
                 .build();
-        forwarding.scheduler.performedStepStore().replace(running, completed(running), modifications);
+        forwarding.scheduler.performedStepStore().replace(running, completed(running), modifications, Department.CAUSE);
 
         assertThat(owed(forwarding, "RIS2"))
                 .containsExactly(

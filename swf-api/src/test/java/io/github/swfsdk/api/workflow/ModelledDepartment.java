@@ -353,7 +353,7 @@ final class ModelledDepartment {
         }
         MppsResult.Accepted accepted = (MppsResult.Accepted) result;
         if (!accepted.repeated()) {
-            assertThat(scheduler.performedStepStore().replace(seen, accepted.step(), request))
+            assertThat(scheduler.performedStepStore().replace(seen, accepted.step(), request, OPERATOR))
                     .isTrue();
             remember(accepted.step());
         }

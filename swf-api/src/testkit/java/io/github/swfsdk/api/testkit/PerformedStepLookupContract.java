@@ -7,10 +7,13 @@ import static io.github.swfsdk.api.testkit.ExamFixtures.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.event.Cause;
 import io.github.swfsdk.api.mpps.PerformedStep;
+import io.github.swfsdk.api.workflow.FollowUp;
+import io.github.swfsdk.api.workflow.Outbox;
 import io.github.swfsdk.api.workflow.TimelineEntry;
 import io.github.swfsdk.api.workflow.WorkflowStore;
 import io.github.swfsdk.api.workflow.WorkflowTransaction;
@@ -20,6 +23,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -230,6 +236,107 @@ public abstract class PerformedStepLookupContract {
     }
 
     @Test
+    void withholdsALateInstanceOfAStepThatIsWithheldOnly() {
+        assertThat(store.withheld().withholdLate(FIRST, IMAGE)).isFalse();
+        assertThat(store.withheld().isWithheld(IMAGE)).isFalse();
+        assertThat(store.withheld().isStepWithheld(FIRST)).isFalse();
+
+        write(tx -> tx.withhold(FIRST, List.of()));
+        assertThat(store.withheld().withholdLate(FIRST, IMAGE)).isTrue();
+        assertThat(store.withheld().withholdLate(FIRST, IMAGE)).as("again").isTrue();
+        assertThat(store.withheld().isWithheld(IMAGE)).isTrue();
+
+        assertThat(store.withheld().release(FIRST)).isTrue();
+        assertThat(store.withheld().isWithheld(IMAGE)).isFalse();
+    }
+
+    /** An operator undoes the matter while another thread, or node, takes a late instance. */
+    @Test
+    void presentsALateInstanceThatArrivesAsTheStepIsReleased() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            write(tx -> tx.withhold(FIRST, List.of(OTHER_IMAGE)));
+            AtomicBoolean late = new AtomicBoolean(true);
+            Concurrently.run(
+                    2,
+                    () -> late.getAndSet(false)
+                            ? store.withheld().withholdLate(FIRST, IMAGE)
+                            : store.<Boolean>transact(tx -> tx.release(FIRST)));
+
+            assertThat(store.withheld().isStepWithheld(FIRST)).isFalse();
+            assertThat(store.withheld().isWithheld(IMAGE)).isFalse();
+        }
+    }
+
+    @Test
+    void saysWhetherATransactionHasReleasedAnything() {
+        write(tx -> tx.withhold(FIRST, List.of(IMAGE)));
+
+        assertThat(store.<Boolean>transact(tx -> tx.release(SECOND))).isFalse();
+        assertThat(store.<Boolean>transact(tx -> tx.release(FIRST) && !tx.release(FIRST)))
+                .isTrue();
+        assertThat(store.<Boolean>transact(tx -> {
+                    tx.withhold(FIRST, List.of(IMAGE));
+                    return tx.release(FIRST);
+                }))
+                .isTrue();
+        assertThat(store.withheld().isStepWithheld(FIRST)).isFalse();
+    }
+
+    @Test
+    void findsThePerformedStepsOfAStudyScheduledOrNot() {
+        save(started(SECOND, SCHEDULED));
+        save(unscheduled(FIRST, study(1)));
+        save(started(Uid.of("1.2.3.4.6.3"), step("A2", study(2), "S1")));
+        write(tx -> tx.link(Uid.of("1.2.3.4.6.3"), StepReference.to(SCHEDULED)));
+
+        assertThat(ofStudy(study(1))).containsExactly(SECOND, FIRST);
+        assertThat(ofStudy(study(3))).isEmpty();
+        save(completed(started(SECOND, SCHEDULED)));
+        assertThat(ofStudy(study(1))).containsExactly(SECOND, FIRST);
+        List<Uid> within = store.transact(tx -> {
+            tx.save(unscheduled(Uid.of("1.2.3.4.6.4"), study(3)));
+            return uids(tx.findPerformedStepsOfStudy(study(3)));
+        });
+        assertThat(within).containsExactly(Uid.of("1.2.3.4.6.4"));
+        assertThat(performedFor(SCHEDULED))
+                .as("a step without ID is for nothing scheduled")
+                .hasSize(2);
+    }
+
+    @Test
+    void settlesWhatIsOwedWithTheTransaction() {
+        FollowUp first = new FollowUp(FollowUp.Kind.MPPS_CREATE, "PACS", "1.2.3", DataSet.empty());
+        FollowUp second = new FollowUp(FollowUp.Kind.MPPS_SET, "PACS", "1.2.3", DataSet.empty());
+        write(tx -> {
+            tx.owe(first);
+            tx.owe(second);
+        });
+        long id = claimed().id();
+        assertThatThrownBy(() -> write(tx -> {
+                    assertThat(tx.delivered(id)).contains(first);
+                    throw new IllegalStateException("failed on purpose");
+                }))
+                .hasMessage("failed on purpose");
+        assertThat(store.outbox().size()).isEqualTo(2);
+
+        assertThat(store.<Optional<FollowUp>>transact(tx -> tx.delivered(id))).contains(first);
+        assertThat(store.<Optional<FollowUp>>transact(tx -> tx.delivered(id))).isEmpty();
+
+        long next = claimed().id();
+        assertThat(store.<Optional<FollowUp>>transact(tx -> tx.parked(next, "refused")))
+                .contains(second);
+        assertThat(store.<Optional<FollowUp>>transact(tx -> tx.parked(next, "refused again")))
+                .isEmpty();
+        assertThat(store.outbox().parked(10))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.lastFailure()).isEqualTo("refused"));
+        assertThat(store.<Optional<FollowUp>>transact(tx -> tx.delivered(next)))
+                .as("an operator has dropped it")
+                .contains(second);
+        assertThat(store.outbox().size()).isZero();
+    }
+
+    @Test
     void keepsTheTimelineOfEachOrder() {
         Cause cause = new Cause(Cause.Kind.HL7, "OP|WARD", "MSG-1");
         TimelineEntry placed = new TimelineEntry(
@@ -237,8 +344,10 @@ public abstract class PerformedStepLookupContract {
                 TimelineEntry.Event.ORDER_PLACED,
                 cause,
                 "S1 SCHEDULED");
+        Cause byAssociation =
+                new Cause(Cause.Kind.DICOM, "CT1", "1.2.3", "CT1>SWF#17/3 10.0.0.7:40312 2026-01-10T08:30:00Z");
         TimelineEntry cancelled =
-                new TimelineEntry(Instant.EPOCH, TimelineEntry.Event.ORDER_CANCELLED, cause, "S1 CANCELLED");
+                new TimelineEntry(Instant.EPOCH, TimelineEntry.Event.ORDER_CANCELLED, byAssociation, "S1 CANCELLED");
         List<TimelineEntry> within = store.transact(tx -> {
             tx.note("id-A1", placed);
             return tx.timeline("id-A1");
@@ -265,6 +374,24 @@ public abstract class PerformedStepLookupContract {
 
     private List<Uid> performedFor(ScheduledStep scheduled) {
         return store.transact(tx -> uids(tx.findPerformedStepsFor(scheduled)));
+    }
+
+    private List<Uid> ofStudy(Uid study) {
+        return store.transact(tx -> uids(tx.findPerformedStepsOfStudy(study)));
+    }
+
+    private Outbox.Entry claimed() {
+        Instant now = Instant.now();
+        return store.outbox().claim(now, now.plusSeconds(60), 1, Set.of()).get(0);
+    }
+
+    private static PerformedStep unscheduled(Uid uid, Uid study) {
+        DataSet item = DataSet.builder().put(Tags.STUDY_INSTANCE_UID, study).build();
+        return new PerformedStep(
+                uid,
+                started(uid).attributes().toBuilder()
+                        .put(Tags.SCHEDULED_STEP_ATTRIBUTES_SEQUENCE, item)
+                        .build());
     }
 
     private List<Uid> running(int limit) {

@@ -8,6 +8,7 @@ import io.github.swfsdk.api.dataset.Tag;
 import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.dataset.Vr;
+import io.github.swfsdk.api.event.Cause;
 import io.github.swfsdk.api.mpps.PerformedStep;
 import io.github.swfsdk.api.mpps.PerformedStepStore;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link PerformedStepStore} promises. */
 public abstract class PerformedStepStoreContract {
+    private static final Cause CAUSE = new Cause(Cause.Kind.DICOM, "CT1", "1.2.3", "CT1>SWF#1/1");
     private static final Uid UID = Uid.of("1.2.3.4.6.1");
     private static final int THREADS = 8;
 
@@ -98,10 +100,11 @@ public abstract class PerformedStepStoreContract {
         DataSet asked = DataSet.builder()
                 .copy(completed.attributes(), Tags.PERFORMED_PROCEDURE_STEP_STATUS)
                 .build();
-        store.create(step);
+        assertThat(store.create(step, CAUSE)).isTrue();
+        assertThat(store.create(step, CAUSE)).isFalse();
 
-        assertThat(store.replace(step, completed, asked)).isTrue();
-        assertThat(store.replace(step, completed, asked)).isFalse();
+        assertThat(store.replace(step, completed, asked, CAUSE)).isTrue();
+        assertThat(store.replace(step, completed, asked, CAUSE)).isFalse();
 
         assertThat(reopened(store).find(UID)).contains(completed);
     }

@@ -30,12 +30,13 @@ final class CommitmentDataSets {
                 .build();
     }
 
-    static CommitmentRequest toRequest(DataSet information, String requester, Cause cause) {
+    static CommitmentRequest toRequest(DataSet information, String requester, String origin) {
+        Uid transaction = information.uid(Tags.TRANSACTION_UID).orElseThrow();
         return new CommitmentRequest(
-                information.uid(Tags.TRANSACTION_UID).orElseThrow(),
+                transaction,
                 requester,
                 references(information.items(Tags.REFERENCED_SOP_SEQUENCE)),
-                cause);
+                new Cause(Cause.Kind.DICOM, requester, transaction.value(), origin));
     }
 
     static DataSet ofResult(CommitmentResult result) {

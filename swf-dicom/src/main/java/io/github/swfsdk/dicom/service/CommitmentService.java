@@ -5,7 +5,6 @@ import io.github.swfsdk.api.dataset.Tag;
 import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.dataset.Uids;
-import io.github.swfsdk.api.event.Cause;
 import io.github.swfsdk.api.storage.CommitmentHandler;
 import io.github.swfsdk.api.storage.CommitmentRequest;
 import java.util.List;
@@ -63,10 +62,8 @@ public final class CommitmentService implements DimseService {
     }
 
     private DimseResponse take(DimseRequest request, DataSet information) {
-        CommitmentRequest commitment = CommitmentDataSets.toRequest(
-                information,
-                request.callingAeTitle(),
-                new Cause(Cause.Kind.DICOM, request.callingAeTitle(), request.reference()));
+        CommitmentRequest commitment =
+                CommitmentDataSets.toRequest(information, request.callingAeTitle(), request.origin());
         results.remember(commitment.transactionUid(), request.association());
         return handler.requested(commitment)
                 ? DimseResponse.success()

@@ -38,6 +38,12 @@ public interface DimseRequest {
     /** Names the association and message, for logs and causes. */
     String reference();
 
+    /**
+     * What an audit needs to find the association and message again, also after a restart of this process:
+     * {@link #reference()}, the peer's address and when the connection was made, separated by spaces. No patient data.
+     */
+    String origin();
+
     /** How the data set of this request is encoded. */
     Uid transferSyntaxUid();
 

@@ -3,6 +3,7 @@ package io.github.swfsdk.dicom.service;
 import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.dataset.Uids;
+import io.github.swfsdk.api.event.Cause;
 import io.github.swfsdk.api.mpps.MppsDecision;
 import io.github.swfsdk.api.mpps.MppsHandler;
 import io.github.swfsdk.api.mpps.MppsLeniency;
@@ -110,8 +111,9 @@ public final class MppsService implements DimseService {
                     request,
                     attributes,
                     result,
-                    accepted ->
-                            store.create(accepted.step()) ? Optional.of(DimseResponse.success()) : Optional.empty());
+                    accepted -> store.create(accepted.step(), cause(request, uid))
+                            ? Optional.of(DimseResponse.success())
+                            : Optional.empty());
             if (response.isPresent()) {
                 return response.get().withSopInstanceUid(uid);
             }
@@ -136,7 +138,7 @@ public final class MppsService implements DimseService {
                     request,
                     modifications,
                     result,
-                    accepted -> store.replace(stored.get(), accepted.step(), modifications)
+                    accepted -> store.replace(stored.get(), accepted.step(), modifications, cause(request, uid))
                             ? Optional.of(DimseResponse.success())
                             : Optional.empty());
             if (response.isPresent()) {
@@ -144,6 +146,10 @@ public final class MppsService implements DimseService {
             }
         }
         return DimseResponse.of(Status.RESOURCE_LIMITATION, "the performed procedure step keeps changing");
+    }
+
+    private static Cause cause(DimseRequest request, Uid uid) {
+        return new Cause(Cause.Kind.DICOM, request.callingAeTitle(), uid.value(), request.origin());
     }
 
     /** Empty if the step changed between reading and storing, and the rules must be asked again. */

@@ -45,7 +45,11 @@ public final class PerformedStepEventService implements DimseService {
         listener.happened(
                 request.sopInstanceUid().get(),
                 event.get(),
-                new Cause(Cause.Kind.DICOM, request.callingAeTitle(), request.reference()));
+                new Cause(
+                        Cause.Kind.DICOM,
+                        request.callingAeTitle(),
+                        request.sopInstanceUid().get().value(),
+                        request.origin()));
         return DimseResponse.success();
     }
 }

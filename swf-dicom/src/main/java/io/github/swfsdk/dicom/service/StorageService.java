@@ -7,6 +7,7 @@ import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.dataset.UidDefinition;
 import io.github.swfsdk.api.dataset.UidDictionary;
 import io.github.swfsdk.api.dataset.Uids;
+import io.github.swfsdk.api.event.Cause;
 import io.github.swfsdk.api.instance.InstanceHeader;
 import io.github.swfsdk.api.instance.InstanceReference;
 import io.github.swfsdk.api.storage.InstanceReceiver;
@@ -105,7 +106,7 @@ public final class StorageService implements DimseService {
         InstanceReference reference = new InstanceReference(
                 request.sopClassUid(), request.sopInstanceUid().get());
         try (InputStream content = request.content()) {
-            return receive(reference, TransferSyntax.of(request.transferSyntaxUid()), content);
+            return receive(reference, request, content);
         } catch (DicomFormatException e) {
             LOG.warn("{} of AE {} is refused: {}", request.reference(), request.callingAeTitle(), e.getMessage());
             return DimseResponse.of(Status.CANNOT_UNDERSTAND, "malformed data set at byte " + e.offset());
@@ -117,14 +118,16 @@ public final class StorageService implements DimseService {
         }
     }
 
-    private DimseResponse receive(InstanceReference reference, TransferSyntax transferSyntax, InputStream content)
+    private DimseResponse receive(InstanceReference reference, DimseRequest request, InputStream content)
             throws IOException {
+        TransferSyntax transferSyntax = TransferSyntax.of(request.transferSyntaxUid());
         try (InstanceStream instance = InstanceStream.open(content, transferSyntax, options)) {
             Optional<DimseResponse> mismatch = mismatch(reference, instance.header());
             if (mismatch.isPresent()) {
                 return mismatch.get();
             }
-            try (InstanceWriter writer = receiver.begin(header(reference, transferSyntax, instance.header()))) {
+            InstanceHeader header = header(reference, transferSyntax, instance.header());
+            try (InstanceWriter writer = receiver.begin(header, cause(request, reference))) {
                 OutputStream out = new StorageOutput(writer.content());
                 FileMetaInformation.of(reference, transferSyntax).write(out);
                 instance.transferTo(out);
@@ -132,6 +135,14 @@ public final class StorageService implements DimseService {
                 return DimseResponse.success();
             }
         }
+    }
+
+    private static Cause cause(DimseRequest request, InstanceReference reference) {
+        return new Cause(
+                Cause.Kind.DICOM,
+                request.callingAeTitle(),
+                reference.sopInstanceUid().value(),
+                request.origin());
     }
 
     /** What the data set says of itself must agree with the command and name study and series. */

@@ -92,6 +92,11 @@ final class ScriptedRequest implements DimseRequest, PendingResponses {
     }
 
     @Override
+    public String origin() {
+        return "CT1>SWF#1/1 192.0.2.1:4242 2026-01-10T08:30:00Z";
+    }
+
+    @Override
     public Uid transferSyntaxUid() {
         return transferSyntax;
     }

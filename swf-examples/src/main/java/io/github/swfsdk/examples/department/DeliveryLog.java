@@ -11,18 +11,6 @@ import org.slf4j.LoggerFactory;
 final class DeliveryLog implements OutboxListener {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryLog.class);
 
-    private final OutboxListener timelines;
-
-    /** Tells these as well. */
-    DeliveryLog(OutboxListener timelines) {
-        this.timelines = timelines;
-    }
-
-    @Override
-    public void delivered(Outbox.Entry entry) {
-        timelines.delivered(entry);
-    }
-
     @Override
     public void postponed(Outbox.Entry entry, Instant next, String reason, Optional<Throwable> cause) {
         if (entry.attempts() == 0) {
@@ -42,7 +30,6 @@ final class DeliveryLog implements OutboxListener {
                 entry.followUp().kind(),
                 entry.followUp().destination(),
                 reason);
-        timelines.parked(entry, reason, cause);
     }
 
     static void overdue(int count) {

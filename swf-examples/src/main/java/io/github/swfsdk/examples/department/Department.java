@@ -79,15 +79,15 @@ public final class Department implements AutoCloseable {
             PerformedStepSender performedSteps = PerformedStepSender.of(calls, peers::find);
             ImageArchive archive = ImageArchive.builder()
                     .backend(storage)
-                    .outbox(store.outbox())
+                    .outbox(scheduler.outbox())
                     .reporter(results)
-                    .withheld(store.withheld())
+                    .withheld(scheduler.withheld())
                     .listener(scheduler.archiveEvents())
                     .build();
             if (options.databaseUrl().isEmpty()) {
                 store.outbox().retryNow(); // the database is of this process alone
             }
-            parts.open(OutboxDispatcher.on(store.outbox(), new DeliveryLog(scheduler.deliveryEvents()))
+            parts.open(OutboxDispatcher.on(scheduler.outbox(), new DeliveryLog())
                     .sender(FollowUp.Kind.COMMITMENT_REPORT, archive.commitmentReports())
                     .sender(FollowUp.Kind.MPPS_CREATE, performedSteps)
                     .sender(FollowUp.Kind.MPPS_SET, performedSteps)

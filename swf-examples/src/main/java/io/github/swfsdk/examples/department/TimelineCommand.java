@@ -1,5 +1,6 @@
 package io.github.swfsdk.examples.department;
 
+import io.github.swfsdk.api.event.Cause;
 import io.github.swfsdk.api.order.OrderKey;
 import io.github.swfsdk.api.workflow.DepartmentScheduler;
 import io.github.swfsdk.api.workflow.TimelineEntry;
@@ -37,19 +38,17 @@ public final class TimelineCommand implements Callable<Integer> {
     private int print(List<TimelineEntry> entries) {
         PrintWriter out = spec.commandLine().getOut();
         for (TimelineEntry entry : entries) {
-            out.printf(
-                    "%s %s by %s %s %s: %s%n",
-                    entry.at(),
-                    entry.event(),
-                    entry.cause().kind(),
-                    entry.cause().peer(),
-                    entry.cause().reference(),
-                    entry.steps());
+            out.printf("%s %s by %s: %s%n", entry.at(), entry.event(), told(entry.cause()), entry.steps());
         }
         if (entries.isEmpty()) {
             spec.commandLine().getErr().println(spec.qualifiedName() + ": no such order");
             return 1;
         }
         return 0;
+    }
+
+    private static String told(Cause cause) {
+        String what = cause.kind() + " " + cause.peer() + " " + cause.reference();
+        return cause.association().isEmpty() ? what : what + " over " + cause.association();
     }
 }

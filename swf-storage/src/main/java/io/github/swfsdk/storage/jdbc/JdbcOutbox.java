@@ -84,10 +84,7 @@ final class JdbcOutbox implements Outbox {
 
     @Override
     public void parked(long id, String reason) {
-        change("park an outbox entry", rows -> {
-            rows.park(id, reason);
-            return true;
-        });
+        change("park an outbox entry", rows -> rows.park(id, reason));
     }
 
     @Override

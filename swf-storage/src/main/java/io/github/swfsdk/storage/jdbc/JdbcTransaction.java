@@ -112,6 +112,14 @@ final class JdbcTransaction implements WorkflowTransaction {
     }
 
     @Override
+    public List<PerformedStep> findPerformedStepsOfStudy(Uid studyInstanceUid) {
+        return run(() -> references.ofStudy(studyInstanceUid)).stream()
+                .map(this::findPerformedStep)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    @Override
     public List<PerformedStep> findRunningPerformedSteps(LocalDateTime startedBefore, int limit) {
         return run(() -> references.running(startedBefore, limit)).stream()
                 .map(this::findPerformedStep)
@@ -149,8 +157,8 @@ final class JdbcTransaction implements WorkflowTransaction {
     }
 
     @Override
-    public void release(Uid performedStepUid) {
-        run(() -> withheld.release(performedStepUid));
+    public boolean release(Uid performedStepUid) {
+        return run(() -> withheld.release(performedStepUid));
     }
 
     @Override
@@ -174,6 +182,20 @@ final class JdbcTransaction implements WorkflowTransaction {
             return true;
         });
         owesSomething = true;
+    }
+
+    @Override
+    public Optional<FollowUp> delivered(long entryId) {
+        return run(() -> {
+            Optional<FollowUp> owed = outbox.find(entryId);
+            outbox.remove(entryId);
+            return owed;
+        });
+    }
+
+    @Override
+    public Optional<FollowUp> parked(long entryId, String reason) {
+        return run(() -> outbox.park(entryId, reason) ? outbox.find(entryId) : Optional.empty());
     }
 
     boolean owesSomething() {

@@ -4,6 +4,7 @@ import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.storage.WithheldInstances;
 import io.github.swfsdk.storage.internal.schema.Database;
 import java.util.Collection;
+import java.util.List;
 
 /** The withheld instances of a {@link JdbcWorkflowStore}: reads take no lock. Thread-safe. */
 final class JdbcWithheldInstances implements WithheldInstances {
@@ -21,6 +22,21 @@ final class JdbcWithheldInstances implements WithheldInstances {
             tx.withhold(performedStepUid, sopInstanceUids);
             return true;
         });
+    }
+
+    /** Looks without lock first: hardly any instance is late. */
+    @Override
+    public boolean withholdLate(Uid performedStepUid, Uid sopInstanceUid) {
+        return isStepWithheld(performedStepUid)
+                && database.change("withhold a late instance", connection -> {
+                    JdbcWorkflowStore.lock(connection);
+                    WithheldRows rows = new WithheldRows(connection);
+                    boolean withheld = rows.isStepWithheld(performedStepUid);
+                    if (withheld) {
+                        rows.withhold(performedStepUid, List.of(sopInstanceUid));
+                    }
+                    return withheld;
+                });
     }
 
     @Override

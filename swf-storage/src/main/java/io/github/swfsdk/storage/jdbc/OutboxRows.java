@@ -61,6 +61,12 @@ final class OutboxRows {
         return entries.stream().map(Outbox.Entry::followUp).findFirst();
     }
 
+    Optional<FollowUp> find(long id) throws SQLException {
+        return select("where o.entry_id = ?", id).stream()
+                .map(Outbox.Entry::followUp)
+                .findFirst();
+    }
+
     boolean owes(String orderingKey) throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement("select 1 from swf_outbox where key_digest = ? fetch first 1 rows only")) {
@@ -117,12 +123,14 @@ final class OutboxRows {
                 id);
     }
 
-    void park(long id, String reason) throws SQLException {
-        update(
-                "update swf_outbox set is_parked = true, attempts = attempts + 1, last_failure = ?"
-                        + " where entry_id = ? and not is_parked",
-                shortened(reason),
-                id);
+    /** False if it was parked already, or is not there. */
+    boolean park(long id, String reason) throws SQLException {
+        return update(
+                        "update swf_outbox set is_parked = true, attempts = attempts + 1, last_failure = ?"
+                                + " where entry_id = ? and not is_parked",
+                        shortened(reason),
+                        id)
+                > 0;
     }
 
     /** False if it was not parked. */

@@ -34,6 +34,10 @@ final class PerformedReferenceRows {
     private static final String LINKS = SELECT.formatted("performed_uid = ? and is_link");
     private static final String CANDIDATES =
             SELECT.formatted("step_id = ? and (study_uid = ? or accession_number = ?)");
+    private static final String OF_STUDY = """
+            select performed_uid from swf_performed_reference
+            where study_uid = ? and not is_link order by reference_no
+            """;
     private static final String RUNNING =
             "select performed_uid from swf_performed_running where started_at < ? order by started_at";
 
@@ -103,6 +107,20 @@ final class PerformedReferenceRows {
         return found;
     }
 
+    /** The steps that name the study themselves, the first known first. */
+    Set<Uid> ofStudy(Uid study) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(OF_STUDY)) {
+            select.setString(1, study.value());
+            Set<Uid> found = new LinkedHashSet<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(Uid.of(rows.getString(1)));
+                }
+            }
+            return found;
+        }
+    }
+
     /** The steps in progress that began before a time, the longest first. */
     List<Uid> running(LocalDateTime startedBefore, int limit) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(RUNNING)) {
@@ -119,9 +137,6 @@ final class PerformedReferenceRows {
     }
 
     private void add(Uid performed, StepReference reference, boolean isLink) throws SQLException {
-        if (reference.isUnscheduled()) {
-            return; // nothing to be found by
-        }
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             insert.setString(1, performed.value());
             insert.setBoolean(2, isLink);

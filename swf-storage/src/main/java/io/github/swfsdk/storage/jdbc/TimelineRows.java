@@ -14,12 +14,13 @@ import java.util.List;
 final class TimelineRows {
     private static final long NANOS = 1_000_000_000L;
     private static final String INSERT = """
-            insert into swf_timeline (order_id, noted_at, event, cause_kind, cause_peer, cause_reference, steps)
-            values (?, ?, ?, ?, ?, ?, ?)
+            insert into swf_timeline
+            (order_id, noted_at, event, cause_kind, cause_peer, cause_reference, cause_association, steps)
+            values (?, ?, ?, ?, ?, ?, ?, ?)
             """;
     private static final String SELECT = """
-            select noted_at, event, cause_kind, cause_peer, cause_reference, steps from swf_timeline
-            where order_id = ? order by entry_no
+            select noted_at, event, cause_kind, cause_peer, cause_reference, cause_association, steps
+            from swf_timeline where order_id = ? order by entry_no
             """;
 
     private final Connection connection;
@@ -36,7 +37,8 @@ final class TimelineRows {
             insert.setString(4, entry.cause().kind().name());
             insert.setString(5, storable(entry.cause().peer()));
             insert.setString(6, storable(entry.cause().reference()));
-            insert.setString(7, storable(entry.steps()));
+            insert.setString(7, storable(entry.cause().association()));
+            insert.setString(8, storable(entry.steps()));
             insert.executeUpdate();
         }
     }
@@ -62,7 +64,8 @@ final class TimelineRows {
                 new Cause(
                         Cause.Kind.valueOf(rows.getString("cause_kind")),
                         rows.getString("cause_peer"),
-                        rows.getString("cause_reference")),
+                        rows.getString("cause_reference"),
+                        rows.getString("cause_association")),
                 rows.getString("steps"));
     }
 

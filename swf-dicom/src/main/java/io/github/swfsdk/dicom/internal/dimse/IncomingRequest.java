@@ -13,6 +13,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -137,6 +138,13 @@ final class IncomingRequest implements DimseRequest {
     @Override
     public String reference() {
         return association.info().reference() + "/" + messageId();
+    }
+
+    @Override
+    public String origin() {
+        AssociationInfo info = association.info();
+        InetSocketAddress peer = info.remoteAddress();
+        return reference() + " " + peer.getHostString() + ":" + peer.getPort() + " " + info.since();
     }
 
     @Override

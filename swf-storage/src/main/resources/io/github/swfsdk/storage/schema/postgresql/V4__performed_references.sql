@@ -1,4 +1,5 @@
--- the scheduled steps that performed steps of the workflow store name, or were linked to by an operator
+-- the scheduled steps that performed steps of the workflow store name, or were linked to by an operator;
+-- without step ID: the study of an unscheduled one
 create table swf_performed_reference (
     reference_no bigint generated always as identity primary key,
     performed_uid varchar(64) not null,
@@ -6,10 +7,11 @@ create table swf_performed_reference (
     study_uid varchar(64),
     accession_number varchar(64),
     procedure_id varchar(64),
-    step_id varchar(64) not null
+    step_id varchar(64)
 );
 create index swf_performed_reference_uid on swf_performed_reference (performed_uid);
 create index swf_performed_reference_study on swf_performed_reference (step_id, study_uid);
+create index swf_performed_reference_of_study on swf_performed_reference (study_uid);
 create index swf_performed_reference_accession on swf_performed_reference (step_id, accession_number);
 
 -- the performed steps of the workflow store that are in progress; started_at: in the modality's local time

@@ -7,6 +7,7 @@ create table swf_timeline (
     cause_kind varchar(16) not null,
     cause_peer varchar not null,
     cause_reference varchar not null,
+    cause_association varchar not null,
     steps varchar not null
 );
 create index swf_timeline_order on swf_timeline (order_id, entry_no);

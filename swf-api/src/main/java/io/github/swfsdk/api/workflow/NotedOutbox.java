@@ -1,0 +1,104 @@
+package io.github.swfsdk.api.workflow;
+
+import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.api.event.Cause;
+import io.github.swfsdk.api.workflow.TimelineEntry.Event;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The outbox of a store that writes into the timelines what becomes of forwarded performed steps, in the transaction in which
+ * it becomes so. Thread-safe.
+ */
+final class NotedOutbox implements Outbox {
+    private final WorkflowStore store;
+    private final TimelineNotes notes;
+    private final Outbox outbox;
+
+    NotedOutbox(WorkflowStore store, TimelineNotes notes) {
+        this.store = store;
+        this.notes = notes;
+        this.outbox = store.outbox();
+    }
+
+    @Override
+    public void delivered(long id) {
+        store.transact(tx -> {
+            tx.delivered(id).ifPresent(followUp -> note(tx, followUp, Event.STEP_FORWARDED));
+            return true;
+        });
+    }
+
+    @Override
+    public void parked(long id, String reason) {
+        store.transact(tx -> {
+            tx.parked(id, reason).ifPresent(followUp -> note(tx, followUp, Event.FORWARDING_GIVEN_UP));
+            return true;
+        });
+    }
+
+    private void note(WorkflowTransaction tx, FollowUp followUp, Event event) {
+        if (followUp.kind() == FollowUp.Kind.MPPS_CREATE || followUp.kind() == FollowUp.Kind.MPPS_SET) {
+            Cause cause = new Cause(Cause.Kind.SYSTEM, followUp.destination(), followUp.orderingKey());
+            TimelineNotes.ordersOfStep(tx, Uid.of(followUp.orderingKey()))
+                    .forEach(order -> notes.note(tx, order, event, cause));
+        }
+    }
+
+    @Override
+    public void add(FollowUp followUp) {
+        outbox.add(followUp);
+    }
+
+    @Override
+    public Optional<FollowUp> addUnlessOwed(FollowUp followUp) {
+        return outbox.addUnlessOwed(followUp);
+    }
+
+    @Override
+    public List<Entry> claim(Instant now, Instant until, int limit, Set<String> exceptFor) {
+        return outbox.claim(now, until, limit, exceptFor);
+    }
+
+    @Override
+    public void postponed(long id, Instant next, String reason) {
+        outbox.postponed(id, next, reason);
+    }
+
+    @Override
+    public List<Entry> parked(int limit) {
+        return outbox.parked(limit);
+    }
+
+    @Override
+    public void resume(long id) {
+        outbox.resume(id);
+    }
+
+    @Override
+    public void retryNow() {
+        outbox.retryNow();
+    }
+
+    @Override
+    public boolean owes(String orderingKey) {
+        return outbox.owes(orderingKey);
+    }
+
+    @Override
+    public long size() {
+        return outbox.size();
+    }
+
+    @Override
+    public void addListener(Runnable listener) {
+        outbox.addListener(listener);
+    }
+
+    @Override
+    public void removeListener(Runnable listener) {
+        outbox.removeListener(listener);
+    }
+}
