@@ -1,29 +1,14 @@
 package io.github.swfsdk.storage.jdbc;
 
-import java.nio.file.Path;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class BlobStorageTest extends BlobStorageContract {
-    @TempDir
-    static Path folder;
-
-    private static TestDatabase database;
-
-    @BeforeAll
-    static void openDatabase() {
-        database = new TestDatabase(folder);
-    }
-
-    @AfterAll
-    static void closeDatabase() {
-        database.close();
-    }
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
 
     @Override
     protected DataSource dataSource() {
-        return database.dataSource();
+        return DATABASE.dataSource();
     }
 }

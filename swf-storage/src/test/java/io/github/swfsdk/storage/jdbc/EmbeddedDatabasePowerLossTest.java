@@ -17,9 +17,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.h2.store.fs.FilePath;
@@ -44,6 +46,7 @@ class EmbeddedDatabasePowerLossTest {
     Path folder;
 
     private final Set<Integer> acknowledged = new TreeSet<>();
+    private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private int most;
     private final AtomicInteger next = new AtomicInteger();
 
@@ -124,12 +127,14 @@ class EmbeddedDatabasePowerLossTest {
             Thread[] threads = new Thread[THREADS];
             for (int i = 0; i < THREADS; i++) {
                 threads[i] = new Thread(() -> keepExams(store, images));
+                threads[i].setUncaughtExceptionHandler((thread, failure) -> failures.add(failure));
                 threads[i].start();
             }
             for (Thread thread : threads) {
                 thread.join(60_000);
                 assertThat(thread.isAlive()).isFalse();
             }
+            assertThat(failures).isEmpty();
         } catch (StorageException e) { // it cannot be closed either
             assertThat(LossyFiles.MEDIUM.whilePowered(() -> {}))
                     .withFailMessage(() -> stack(e))

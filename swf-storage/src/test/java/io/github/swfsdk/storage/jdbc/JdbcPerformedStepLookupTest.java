@@ -2,31 +2,16 @@ package io.github.swfsdk.storage.jdbc;
 
 import io.github.swfsdk.api.testkit.PerformedStepLookupContract;
 import io.github.swfsdk.api.workflow.WorkflowStore;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class JdbcPerformedStepLookupTest extends PerformedStepLookupContract {
-    @TempDir
-    static Path folder;
-
-    private static TestDatabase database;
-
-    @BeforeAll
-    static void openDatabase() {
-        database = new TestDatabase(folder);
-    }
-
-    @AfterAll
-    static void closeDatabase() {
-        database.close();
-    }
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
 
     @Override
     protected WorkflowStore openStore() {
-        WorkflowStore store = JdbcWorkflowStore.on(database.dataSource(), new TestCodec());
-        TestDatabase.clear(database.dataSource());
+        WorkflowStore store = JdbcWorkflowStore.on(DATABASE.dataSource(), new TestCodec());
+        TestDatabase.clear(DATABASE.dataSource());
         return store;
     }
 }

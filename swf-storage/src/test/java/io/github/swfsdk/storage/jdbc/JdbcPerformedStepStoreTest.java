@@ -2,36 +2,21 @@ package io.github.swfsdk.storage.jdbc;
 
 import io.github.swfsdk.api.mpps.PerformedStepStore;
 import io.github.swfsdk.api.testkit.PerformedStepStoreContract;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class JdbcPerformedStepStoreTest extends PerformedStepStoreContract {
-    @TempDir
-    static Path folder;
-
-    private static TestDatabase database;
-
-    @BeforeAll
-    static void openDatabase() {
-        database = new TestDatabase(folder);
-    }
-
-    @AfterAll
-    static void closeDatabase() {
-        database.close();
-    }
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
 
     @Override
     protected PerformedStepStore emptyStore() {
-        PerformedStepStore store = JdbcPerformedStepStore.on(database.dataSource(), new TestCodec());
-        TestDatabase.clear(database.dataSource());
+        PerformedStepStore store = JdbcPerformedStepStore.on(DATABASE.dataSource(), new TestCodec());
+        TestDatabase.clear(DATABASE.dataSource());
         return store;
     }
 
     @Override
     protected PerformedStepStore reopened(PerformedStepStore store) {
-        return JdbcPerformedStepStore.on(database.dataSource(), new TestCodec());
+        return JdbcPerformedStepStore.on(DATABASE.dataSource(), new TestCodec());
     }
 }

@@ -4,31 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.swfsdk.api.testkit.WorkflowStoreContract;
 import io.github.swfsdk.api.workflow.WorkflowStore;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class JdbcWorkflowStoreTest extends WorkflowStoreContract {
-    @TempDir
-    static Path folder;
-
-    private static TestDatabase database;
-
-    @BeforeAll
-    static void openDatabase() {
-        database = new TestDatabase(folder);
-    }
-
-    @AfterAll
-    static void closeDatabase() {
-        database.close();
-    }
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
 
     @Override
     protected WorkflowStore openStore() throws Exception {
-        WorkflowStore store = JdbcWorkflowStore.on(database.dataSource(), new TestCodec());
-        TestDatabase.clear(database.dataSource());
+        WorkflowStore store = JdbcWorkflowStore.on(DATABASE.dataSource(), new TestCodec());
+        TestDatabase.clear(DATABASE.dataSource());
         assertThat(store.outbox().size()).isZero();
         return store;
     }

@@ -4,31 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.swfsdk.api.order.ImagingOrder;
 import io.github.swfsdk.api.testkit.ExamFixtures;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class OrderRowsTest {
     private static final int ORDERS = 50;
 
-    @TempDir
-    static Path folder;
-
-    private static TestDatabase database;
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
 
     @BeforeAll
     static void open() {
-        database = new TestDatabase(folder);
-        JdbcWorkflowStore store = JdbcWorkflowStore.on(database.dataSource(), new TestCodec());
+        JdbcWorkflowStore store = JdbcWorkflowStore.on(DATABASE.dataSource(), new TestCodec());
         store.transact(tx -> {
             for (int i = 0; i < ORDERS; i++) {
                 tx.save(ExamFixtures.record(
@@ -36,11 +31,6 @@ class OrderRowsTest {
             }
             return ORDERS;
         });
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
     }
 
     static Stream<String> selects() {
@@ -60,7 +50,7 @@ class OrderRowsTest {
     }
 
     private static String plan(String select) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection();
+        try (Connection connection = DATABASE.dataSource().getConnection();
                 PreparedStatement explain = connection.prepareStatement("explain " + select)) {
             int parameters = (int) select.chars().filter(c -> c == '?').count();
             for (int i = 1; i <= parameters; i++) {

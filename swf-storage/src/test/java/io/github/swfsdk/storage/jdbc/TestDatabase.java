@@ -1,6 +1,6 @@
 package io.github.swfsdk.storage.jdbc;
 
-import java.nio.file.Path;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,13 +10,30 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** An embedded database that the tests of a class share, each of them with empty tables. */
-public final class TestDatabase implements AutoCloseable {
-    private final EmbeddedDatabase database;
+/** An embedded database that the tests of a class share. */
+public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
+    private @Nullable TestFolder folder;
+    private @Nullable EmbeddedDatabase database;
 
-    TestDatabase(Path folder) {
-        database = EmbeddedDatabase.open(folder);
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException {
+        folder = TestFolder.create();
+        database = EmbeddedDatabase.open(folder.path());
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws IOException {
+        if (database != null) {
+            database.close();
+        }
+        if (folder != null) {
+            folder.close();
+        }
     }
 
     DataSource dataSource() {
@@ -50,10 +67,5 @@ public final class TestDatabase implements AutoCloseable {
                 name -> !name.startsWith("swf_") || name.equals("swf_lock") || name.equals("swf_schema_history"));
         names.sort(Comparator.comparing((String name) -> !name.equals("swf_chunk_ref")));
         return names;
-    }
-
-    @Override
-    public void close() {
-        database.close();
     }
 }

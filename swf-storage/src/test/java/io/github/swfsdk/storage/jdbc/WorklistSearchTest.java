@@ -13,7 +13,6 @@ import io.github.swfsdk.api.workflow.StepStatus;
 import io.github.swfsdk.api.worklist.ScheduledStep;
 import io.github.swfsdk.api.worklist.WorklistQuery;
 import io.github.swfsdk.storage.internal.schema.Database;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -21,32 +20,29 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WorklistSearchTest {
-    @TempDir
-    static Path folder;
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
 
-    private static TestDatabase database;
     private static JdbcWorkflowStore store;
 
     @BeforeAll
     static void open() {
-        database = new TestDatabase(folder);
-        store = JdbcWorkflowStore.on(database.dataSource(), new TestCodec());
+        store = JdbcWorkflowStore.on(DATABASE.dataSource(), new TestCodec());
     }
 
     @AfterAll
     static void close() {
         store.close();
-        database.close();
     }
 
     @BeforeEach
     void clear() {
-        TestDatabase.clear(database.dataSource());
+        TestDatabase.clear(DATABASE.dataSource());
     }
 
     /** Among the candidates are steps whose modality column cannot tell, between the others. */
@@ -85,7 +81,7 @@ class WorklistSearchTest {
     private static List<String> found(WorklistQuery query, int atOnce) {
         List<String> found = new ArrayList<>();
         new WorklistSearch(query, new TestCodec(), atOnce)
-                .run(Database.prepare(database.dataSource()), step -> found.add(step.stepId()));
+                .run(Database.prepare(DATABASE.dataSource()), step -> found.add(step.stepId()));
         return found;
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.swfsdk.storage.jdbc.TestFolder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -28,10 +29,10 @@ final class PostgresServer implements AutoCloseable {
     private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
 
     private final Path programs;
-    private final Path folder;
+    private final TestFolder folder;
     private final HikariDataSource dataSource;
 
-    private PostgresServer(Path programs, Path folder, HikariDataSource dataSource) {
+    private PostgresServer(Path programs, TestFolder folder, HikariDataSource dataSource) {
         this.programs = programs;
         this.folder = folder;
         this.dataSource = dataSource;
@@ -40,7 +41,8 @@ final class PostgresServer implements AutoCloseable {
     /** Starts a server, or skips the test; with {@code -Dswf.peers=required} fails it. */
     static PostgresServer start() throws IOException {
         Path programs = programs();
-        Path folder = Files.createTempDirectory("swf-postgresql");
+        TestFolder own = TestFolder.create();
+        Path folder = own.path();
         if (ROOT) {
             Files.setOwner(
                     folder,
@@ -55,7 +57,7 @@ final class PostgresServer implements AutoCloseable {
         config.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + port + "/postgres");
         config.setUsername("postgres");
         config.setMaximumPoolSize(12);
-        return new PostgresServer(programs, folder, new HikariDataSource(config));
+        return new PostgresServer(programs, own, new HikariDataSource(config));
     }
 
     DataSource dataSource() {
@@ -65,12 +67,8 @@ final class PostgresServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         dataSource.close();
-        run(programs, "pg_ctl", "-D", folder.resolve("data").toString(), "-m", "fast", "stop");
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        run(programs, "pg_ctl", "-D", folder.path().resolve("data").toString(), "-m", "fast", "stop");
+        folder.close();
     }
 
     private static Path programs() throws IOException {
