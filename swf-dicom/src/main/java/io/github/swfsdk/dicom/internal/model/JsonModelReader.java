@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import io.github.swfsdk.api.dataset.AttributePath;
 import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Element;
 import io.github.swfsdk.api.dataset.SequenceElement;
@@ -36,8 +35,7 @@ public final class JsonModelReader implements AutoCloseable {
 
     private final JsonParser json;
     private final ModelElements elements;
-    private final List<AttributePath.Item> parents = new ArrayList<>();
-    private @Nullable Tag latest;
+    private final ElementPath path = new ElementPath();
     private boolean started;
     private boolean inArray;
     private boolean ended;
@@ -75,7 +73,7 @@ public final class JsonModelReader implements AutoCloseable {
         }
         json = parser;
         elements = new ModelElements(
-                options, bulkData, () -> Math.max(0, parser.currentLocation().getByteOffset()), this::path);
+                options, bulkData, () -> Math.max(0, parser.currentLocation().getByteOffset()), path::toString);
     }
 
     /**
@@ -131,7 +129,7 @@ public final class JsonModelReader implements AutoCloseable {
                 throw elements.malformed("an object is not complete");
             }
             Tag tag = elements.tag(json.currentName());
-            latest = tag;
+            path.at(tag);
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw elements.malformed("an attribute is not an object");
             }
@@ -154,7 +152,7 @@ public final class JsonModelReader implements AutoCloseable {
                 default -> json.skipChildren();
             }
         }
-        latest = tag;
+        path.at(tag);
         if (json.currentToken() != JsonToken.END_OBJECT) {
             throw elements.malformed("an attribute is not complete");
         }
@@ -220,22 +218,15 @@ public final class JsonModelReader implements AutoCloseable {
         JsonToken first = json.nextToken();
         if (first == JsonToken.END_OBJECT) {
             empty(attribute);
-        } else if (first == JsonToken.FIELD_NAME && isGroup(json.currentName())) {
+        } else if (first == JsonToken.FIELD_NAME && ModelText.GROUPS.contains(json.currentName())) {
             attribute.values.add(name());
         } else {
-            if (parents.size() >= elements.limits().maxDepth()) {
-                throw elements.malformed(
-                        "sequences nest deeper than " + elements.limits().maxDepth());
-            }
-            parents.add(new AttributePath.Item(tag, attribute.items.size() + 1));
+            elements.checkDepth(path.depth());
+            path.enter(tag, attribute.items.size() + 1);
             attribute.items.add(dataSet(first));
-            parents.remove(parents.size() - 1);
-            latest = tag;
+            path.leave();
+            path.at(tag);
         }
-    }
-
-    private static boolean isGroup(String name) {
-        return name.equals("Alphabetic") || name.equals("Ideographic") || name.equals("Phonetic");
     }
 
     /** Reads the groups of a name, from its first member on. */
@@ -245,14 +236,11 @@ public final class JsonModelReader implements AutoCloseable {
             if (token != JsonToken.FIELD_NAME) {
                 throw elements.malformed("a name is not complete");
             }
-            String group = json.currentName();
-            JsonToken value = json.nextToken();
-            switch (group) {
-                case "Alphabetic" -> groups[0] = string(value);
-                case "Ideographic" -> groups[1] = string(value);
-                case "Phonetic" -> groups[2] = string(value);
-                default -> throw elements.malformed("a name has a group that is not known");
+            int group = ModelText.GROUPS.indexOf(json.currentName());
+            if (group < 0) {
+                throw elements.malformed("a name has a group that is not known");
             }
+            groups[group] = string(json.nextToken());
         }
         return ModelElements.name(groups);
     }
@@ -284,10 +272,6 @@ public final class JsonModelReader implements AutoCloseable {
             throw elements.malformed("inline binary is not base 64"); // without the cause, as above
         }
         return value.toByteArray();
-    }
-
-    private String path() {
-        return latest == null ? "" : new AttributePath(parents, latest).toString();
     }
 
     /** Releases buffers; the stream stays open. */

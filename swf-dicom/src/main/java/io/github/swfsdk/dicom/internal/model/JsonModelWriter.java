@@ -15,7 +15,6 @@ import io.github.swfsdk.dicom.io.ReplacedTextListener;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -30,7 +29,6 @@ public final class JsonModelWriter implements ElementEvents {
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
     private static final Pattern LOOSE_NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?");
     private static final long EXACT = 1L << 53;
-    private static final List<String> GROUPS = List.of("Alphabetic", "Ideographic", "Phonetic");
 
     private final JsonGenerator json;
     private final ReplacedTextListener listener;
@@ -106,11 +104,11 @@ public final class JsonModelWriter implements ElementEvents {
     }
 
     private void name(String value) throws IOException {
-        String[] groups = value.split("=", GROUPS.size());
+        String[] groups = value.split("=", ModelText.GROUPS.size());
         json.writeStartObject();
         for (int i = 0; i < groups.length; i++) {
             if (!groups[i].isEmpty()) {
-                json.writeStringField(GROUPS.get(i), groups[i]);
+                json.writeStringField(ModelText.GROUPS.get(i), groups[i]);
             }
         }
         json.writeEndObject();

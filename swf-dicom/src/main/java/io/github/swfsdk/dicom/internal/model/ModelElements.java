@@ -244,6 +244,13 @@ final class ModelElements {
         }
     }
 
+    /** One more item begins inside so many. */
+    void checkDepth(int around) {
+        if (around >= limits().maxDepth()) {
+            throw malformed("sequences nest deeper than " + limits().maxDepth());
+        }
+    }
+
     /** Groups of a name joined, without empty ones at the end. */
     static String name(String... groups) {
         int used = groups.length;

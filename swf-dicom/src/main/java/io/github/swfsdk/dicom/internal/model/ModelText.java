@@ -11,6 +11,9 @@ import java.util.function.IntPredicate;
 
 /** The values of elements as documents hold them: text that both kinds of documents can carry. */
 final class ModelText {
+    /** The groups of a name of a person, as both kinds of documents call them. */
+    static final List<String> GROUPS = List.of("Alphabetic", "Ideographic", "Phonetic");
+
     private static final String REPLACEMENT = "\uFFFD";
 
     private ModelText() {}

@@ -1,6 +1,5 @@
 package io.github.swfsdk.dicom.internal.model;
 
-import io.github.swfsdk.api.dataset.AttributePath;
 import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Element;
 import io.github.swfsdk.api.dataset.SequenceElement;
@@ -39,13 +38,12 @@ public final class XmlModelReader {
 
     private final XMLStreamReader xml;
     private final ModelElements elements;
-    private final List<AttributePath.Item> parents = new ArrayList<>();
-    private @Nullable Tag latest;
+    private final ElementPath path = new ElementPath();
 
     private XmlModelReader(XMLStreamReader xml, ReadOptions options, BulkDataSource bulkData) {
         this.xml = xml;
         elements = new ModelElements(
-                options, bulkData, () -> Math.max(0, xml.getLocation().getCharacterOffset()), this::path);
+                options, bulkData, () -> Math.max(0, xml.getLocation().getCharacterOffset()), path::toString);
     }
 
     /**
@@ -136,11 +134,11 @@ public final class XmlModelReader {
                 throw elements.malformed("neither an attribute nor the end of the data set");
             }
             Tag tag = tag(blocks, read);
-            latest = tag;
+            path.at(tag);
             elements.charge(0);
             Vr vr = elements.vr(tag, attribute("vr"));
             Optional<Element> element = element(tag, vr);
-            latest = tag;
+            path.at(tag);
             if (element.isPresent() && !tag.isGroupLength()) {
                 blocks.see(element.get());
                 read.add(element.get());
@@ -242,7 +240,7 @@ public final class XmlModelReader {
         int number = number();
         String[] groups = {"", "", ""};
         while (nextChild()) {
-            int group = XmlModelWriter.GROUPS.indexOf(xml.getLocalName());
+            int group = ModelText.GROUPS.indexOf(xml.getLocalName());
             if (group < 0) {
                 throw elements.malformed("a name has a group that is not known");
             }
@@ -269,15 +267,12 @@ public final class XmlModelReader {
     }
 
     private void item(Tag tag, List<DataSet> items) throws XMLStreamException, IOException {
-        if (parents.size() >= elements.limits().maxDepth()) {
-            throw elements.malformed(
-                    "sequences nest deeper than " + elements.limits().maxDepth());
-        }
+        elements.checkDepth(path.depth());
         elements.charge(0);
-        parents.add(new AttributePath.Item(tag, items.size() + 1));
+        path.enter(tag, items.size() + 1);
         items.add(dataSet());
-        parents.remove(parents.size() - 1);
-        latest = tag;
+        path.leave();
+        path.at(tag);
     }
 
     private Element binary(Tag tag, Vr vr, Numbered text) {
@@ -341,9 +336,5 @@ public final class XmlModelReader {
             throw elements.malformed("an attribute of XML is too long");
         }
         return value;
-    }
-
-    private String path() {
-        return latest == null ? "" : new AttributePath(parents, latest).toString();
     }
 }

@@ -29,7 +29,6 @@ import javax.xml.stream.XMLStreamWriter;
  */
 public final class XmlModelWriter implements ElementEvents {
     static final String NAMESPACE = "http://dicom.nema.org/PS3.19/models/NativeDICOM";
-    static final List<String> GROUPS = List.of("Alphabetic", "Ideographic", "Phonetic");
     static final List<String> COMPONENTS = List.of("FamilyName", "GivenName", "MiddleName", "NamePrefix", "NameSuffix");
 
     /** A data set that is being written: its private creators, and the number of the latest item in its sequence. */
@@ -118,13 +117,13 @@ public final class XmlModelWriter implements ElementEvents {
     }
 
     private void name(String value) throws XMLStreamException {
-        String[] groups = value.split("=", GROUPS.size());
+        String[] groups = value.split("=", ModelText.GROUPS.size());
         for (int i = 0; i < groups.length; i++) {
             if (groups[i].isEmpty()) {
                 continue;
             }
             String[] components = groups[i].split("\\^", COMPONENTS.size());
-            xml.writeStartElement(GROUPS.get(i));
+            xml.writeStartElement(ModelText.GROUPS.get(i));
             for (int j = 0; j < components.length; j++) {
                 if (!components[j].isEmpty()) {
                     leaf(COMPONENTS.get(j), components[j]);
