@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** How values are written (PS3.5, table 6.2-1) and how many there may be (PS3.5, 6.4). Pure. */
 public final class ValueFormat {
@@ -44,12 +45,12 @@ public final class ValueFormat {
         return number == (int) number;
     }
 
-    /** Whether one value is longer than its representation allows; of a name the longest component group counts. */
+    /**
+     * Whether one value has more characters than its representation allows; of a name the longest component group counts.
+     */
     public static boolean isTooLong(String value, Vr vr) {
-        int length = vr == Vr.PN
-                ? Arrays.stream(value.split("=")).mapToInt(String::length).max().orElse(0)
-                : value.length();
-        return length > vr.size();
+        Stream<String> parts = vr == Vr.PN ? Arrays.stream(value.split("=")) : Stream.of(value);
+        return parts.anyMatch(part -> part.codePointCount(0, part.length()) > vr.size());
     }
 
     /** Whether a multiplicity of the dictionary, such as {@code 1}, {@code 1-3}, {@code 2-2n} or {@code 1-n}, allows a number of values. */

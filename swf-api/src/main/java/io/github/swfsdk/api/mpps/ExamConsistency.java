@@ -29,7 +29,8 @@ public final class ExamConsistency {
         Tags.REQUESTED_PROCEDURE_ID,
         Tags.REQUESTED_PROCEDURE_DESCRIPTION
     };
-    private static final Tag[] OF_STEP = {
+    /** What a performed step, and each request of an image, says of a scheduled step. */
+    static final Tag[] OF_STEP = {
         Tags.SCHEDULED_PROCEDURE_STEP_ID,
         Tags.SCHEDULED_PROCEDURE_STEP_DESCRIPTION,
         Tags.SCHEDULED_PROTOCOL_CODE_SEQUENCE

@@ -27,12 +27,6 @@ final class ImageConsistency {
         Tags.PROCEDURE_CODE_SEQUENCE,
         Tags.PERFORMED_PROTOCOL_CODE_SEQUENCE
     };
-    private static final Tag[] OF_STEP = {
-        Tags.SCHEDULED_PROCEDURE_STEP_ID,
-        Tags.SCHEDULED_PROCEDURE_STEP_DESCRIPTION,
-        Tags.SCHEDULED_PROTOCOL_CODE_SEQUENCE
-    };
-
     private final List<ScheduledStep> scheduled;
     private final PerformedStep performed;
     private final List<Inconsistency> found;
@@ -94,7 +88,7 @@ final class ImageConsistency {
             place.requireSame(item, entry.attributes(), Problem.DIFFERS_FROM_WORKLIST, Tags.REQUESTED_PROCEDURE_ID);
             place.requireNoOther(
                     item, entry.attributes(), Problem.DIFFERS_FROM_WORKLIST, Tags.REQUESTED_PROCEDURE_DESCRIPTION);
-            place.requireSame(item, entry.step(), Problem.DIFFERS_FROM_WORKLIST, OF_STEP);
+            place.requireSame(item, entry.step(), Problem.DIFFERS_FROM_WORKLIST, ExamConsistency.OF_STEP);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.github.swfsdk.api.validation;
 
 import io.github.swfsdk.api.dataset.AttributePath;
-import io.github.swfsdk.api.dataset.BytesElement;
 import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Element;
 import io.github.swfsdk.api.dataset.ElementDefinition;
@@ -85,7 +84,7 @@ final class ValueCheck {
         if (element instanceof TextElement text) {
             return text.values().stream().anyMatch(value -> !value.isEmpty());
         }
-        return !(element instanceof BytesElement bytes) ? !element.isEmpty() : bytes.length() > 0;
+        return !element.isEmpty();
     }
 
     static boolean areEqualNumbers(String one, String other) {

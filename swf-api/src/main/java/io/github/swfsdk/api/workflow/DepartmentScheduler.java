@@ -52,15 +52,16 @@ public final class DepartmentScheduler implements OrderFiller {
         startedStepsVisible = builder.startedStepsVisible;
         unknownOrdersRefused = builder.unknownOrdersRefused;
         Announcer announcer = new Announcer(builder.listener);
-        OrderCompleteness completeness = builder.completeness();
         WorkflowRules rules = WorkflowRules.ofOrderFiller(
-                builder.identifiers, completeness, new PerformedStepForwarding(builder.forwardTo, builder.notify));
+                builder.identifiers,
+                builder.completeness(),
+                new PerformedStepForwarding(builder.forwardTo, builder.notify));
         TimelineNotes timeline = new TimelineNotes(builder.clock);
         timelineEvents = new TimelineEvents(store, timeline);
         outbox = new NotedOutbox(store, timeline);
         withheld = new NotedWithheldInstances(store, timeline);
         WorkflowTransitions transitions = new WorkflowTransitions(store, rules, timeline, announcer::committed);
-        orders = new SchedulerOrders(transitions, completeness, announcer);
+        orders = new SchedulerOrders(transitions);
         patients = new SchedulerPatients(transitions);
         corrections = new SchedulerCorrections(store, transitions);
         performedSteps = new TransactionalPerformedSteps(store, transitions);
@@ -211,13 +212,9 @@ public final class DepartmentScheduler implements OrderFiller {
                     changed(saved.order());
                 } else if (effect instanceof WorkflowEffect.Unmatched unmatched) {
                     tell(there -> there.unmatched(unmatched.performed(), unmatched.reference()));
+                } else if (effect instanceof WorkflowEffect.Incomplete incomplete) {
+                    tell(there -> there.incomplete(incomplete.orderId(), incomplete.findings()));
                 }
-            }
-        }
-
-        void incomplete(OrderRecord order, List<WorklistLint.Finding> findings) {
-            if (!findings.isEmpty()) {
-                tell(there -> there.incomplete(order.id(), findings));
             }
         }
 

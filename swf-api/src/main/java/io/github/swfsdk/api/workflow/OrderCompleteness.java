@@ -1,12 +1,10 @@
 package io.github.swfsdk.api.workflow;
 
 import io.github.swfsdk.api.order.OrderControl;
-import io.github.swfsdk.api.order.OrderDecision.Refusal;
 import io.github.swfsdk.api.order.OrderRequest;
 import io.github.swfsdk.api.worklist.WorklistLint;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Looks for what modalities would miss in the steps of a new or changed order that are still in the worklist.
@@ -15,20 +13,6 @@ import java.util.stream.Collectors;
  * @param refuses whether an order that misses something is refused
  */
 record OrderCompleteness(Optional<WorklistLint> lint, boolean refuses) {
-    /** The transition, or a refusal instead of it. */
-    OrderTransition check(OrderRequest request, OrderTransition transition) {
-        if (!refuses || transition.next().isEmpty()) {
-            return transition;
-        }
-        List<WorklistLint.Finding> findings =
-                findings(request, transition.next().get());
-        if (findings.isEmpty()) {
-            return transition;
-        }
-        String text = findings.stream().map(WorklistLint.Finding::toString).collect(Collectors.joining(", "));
-        return OrderTransition.refused(Refusal.INVALID, text);
-    }
-
     /** What the steps miss, each kind of it once. */
     List<WorklistLint.Finding> findings(OrderRequest request, OrderRecord order) {
         boolean shapesSteps = request.control() == OrderControl.NEW || request.control() == OrderControl.CHANGE;

@@ -5,6 +5,7 @@ import io.github.swfsdk.api.event.Cause;
 import io.github.swfsdk.api.instance.InstanceReference;
 import io.github.swfsdk.api.mpps.PerformedStep;
 import io.github.swfsdk.api.worklist.StepReference;
+import io.github.swfsdk.api.worklist.WorklistLint;
 import java.util.List;
 
 /** Something that is to be written, owed or told because of an event. */
@@ -81,4 +82,7 @@ sealed interface WorkflowEffect {
 
     /** A performed step names a scheduled step that nobody knows: nothing to write, and something to tell. */
     record Unmatched(Uid performed, StepReference reference) implements WorkflowEffect {}
+
+    /** The steps of an order lack what a modality needs: nothing to write, and something to tell. */
+    record Incomplete(String orderId, List<WorklistLint.Finding> findings) implements WorkflowEffect {}
 }

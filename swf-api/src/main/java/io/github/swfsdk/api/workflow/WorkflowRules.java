@@ -10,6 +10,7 @@ import io.github.swfsdk.api.patient.PatientDecision;
 import io.github.swfsdk.api.patient.PatientDecision.Refusal;
 import io.github.swfsdk.api.patient.PatientId;
 import io.github.swfsdk.api.workflow.TimelineEntry.Event;
+import io.github.swfsdk.api.workflow.WorkflowEffect.Incomplete;
 import io.github.swfsdk.api.workflow.WorkflowEffect.Noted;
 import io.github.swfsdk.api.workflow.WorkflowEffect.OrderSaved;
 import io.github.swfsdk.api.workflow.WorkflowEffect.Owed;
@@ -19,10 +20,12 @@ import io.github.swfsdk.api.workflow.WorkflowEffect.Unmatched;
 import io.github.swfsdk.api.workflow.WorkflowEffect.Withheld;
 import io.github.swfsdk.api.worklist.ScheduledStep;
 import io.github.swfsdk.api.worklist.StepReference;
+import io.github.swfsdk.api.worklist.WorklistLint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * The transition function of the workflow: {@link #next} takes what is known and an event, and gives what the sender is told
@@ -74,19 +77,23 @@ final class WorkflowRules {
         if (transition.next().isEmpty()) {
             return WorkflowTransition.without(transition.decision());
         }
-        OrderRecord caughtUp =
+        OrderRecord next =
                 PerformedStepTracking.in(state).catchUp(transition.next().get(), state::findPerformedStepsFor);
-        OrderTransition checked = completeness.check(request, OrderTransition.to(caughtUp));
-        if (checked.next().isEmpty()) {
-            return WorkflowTransition.without(checked.decision());
+        List<WorklistLint.Finding> lacks = completeness.findings(request, next);
+        if (completeness.refuses() && !lacks.isEmpty()) {
+            String text = lacks.stream().map(WorklistLint.Finding::toString).collect(Collectors.joining(", "));
+            return WorkflowTransition.without(OrderDecision.refuse(OrderDecision.Refusal.INVALID, text));
         }
-        OrderRecord next = checked.next().get();
         if (known.isEmpty()) {
             requireFreeNumber(state, next);
         }
-        return new WorkflowTransition<>(
-                checked.decision(),
-                List.of(new OrderSaved(next), new Noted(next, TimelineNotes.of(request.control()))));
+        List<WorkflowEffect> effects = new ArrayList<>();
+        effects.add(new OrderSaved(next));
+        effects.add(new Noted(next, TimelineNotes.of(request.control())));
+        if (!lacks.isEmpty()) {
+            effects.add(new Incomplete(next.id(), lacks));
+        }
+        return new WorkflowTransition<>(transition.decision(), effects);
     }
 
     private static void requireFreeNumber(WorkflowState state, OrderRecord order) {

@@ -6,7 +6,7 @@ import io.github.swfsdk.api.dataset.Element;
 import io.github.swfsdk.api.dataset.Tag;
 import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.dataset.TextElement;
-import io.github.swfsdk.api.dataset.Vr;
+import io.github.swfsdk.api.dataset.ValueFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +27,6 @@ public final class WorklistLint {
             Tags.SCHEDULED_PROCEDURE_STEP_START_TIME,
             Tags.MODALITY,
             Tags.SCHEDULED_PROCEDURE_STEP_ID);
-    private static final Map<Vr, Integer> LENGTHS =
-            Map.of(Vr.AE, 16, Vr.CS, 16, Vr.SH, 16, Vr.LO, 64, Vr.UI, 64, Vr.ST, 1024, Vr.LT, 10240);
-    private static final int LENGTH_OF_NAME_GROUP = 64;
 
     private final Map<String, TreeSet<Tag>> needed;
 
@@ -154,19 +151,7 @@ public final class WorklistLint {
     }
 
     private static boolean isTooLong(Element element) {
-        if (!(element instanceof TextElement text)) {
-            return false;
-        }
-        if (text.vr() == Vr.PN) {
-            return text.values().stream()
-                    .flatMap(name -> List.of(name.split("=", -1)).stream())
-                    .anyMatch(group -> length(group) > LENGTH_OF_NAME_GROUP);
-        }
-        Integer longest = LENGTHS.get(text.vr());
-        return longest != null && text.values().stream().anyMatch(value -> length(value) > longest);
-    }
-
-    private static int length(String value) {
-        return value.codePointCount(0, value.length());
+        return element instanceof TextElement text
+                && text.values().stream().anyMatch(value -> ValueFormat.isTooLong(value, text.vr()));
     }
 }
