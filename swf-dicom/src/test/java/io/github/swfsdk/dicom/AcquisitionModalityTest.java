@@ -23,14 +23,13 @@ import io.github.swfsdk.api.storage.ImageArchive;
 import io.github.swfsdk.api.storage.InstanceWriter;
 import io.github.swfsdk.api.storage.StoredInstance;
 import io.github.swfsdk.api.testkit.ExamFixtures;
+import io.github.swfsdk.api.testkit.OutboxFailures;
 import io.github.swfsdk.api.workflow.Backoff;
 import io.github.swfsdk.api.workflow.DepartmentScheduler;
 import io.github.swfsdk.api.workflow.FollowUp;
 import io.github.swfsdk.api.workflow.FollowUpSender;
 import io.github.swfsdk.api.workflow.InMemoryWorkflowStore;
-import io.github.swfsdk.api.workflow.Outbox;
 import io.github.swfsdk.api.workflow.OutboxDispatcher;
-import io.github.swfsdk.api.workflow.OutboxListener;
 import io.github.swfsdk.api.workflow.OutboxOptions;
 import io.github.swfsdk.api.worklist.ScheduledStep;
 import io.github.swfsdk.dicom.io.DicomFile;
@@ -46,7 +45,6 @@ import io.github.swfsdk.dicom.service.WorklistKeys;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -65,6 +63,7 @@ class AcquisitionModalityTest {
     private final MemorySpool archived = new MemorySpool();
     private final MemorySpool spool = new MemorySpool();
     private final List<CommitmentResult> results = new CopyOnWriteArrayList<>();
+    private final OutboxFailures failures = new OutboxFailures(); // while the other side is away, nothing lasts
     private final List<AutoCloseable> opened = new CopyOnWriteArrayList<>();
     private int modalityPort;
 
@@ -73,6 +72,7 @@ class AcquisitionModalityTest {
         for (int i = opened.size() - 1; i >= 0; i--) {
             opened.get(i).close();
         }
+        failures.assertNothingWasGivenUp();
     }
 
     @Test
@@ -144,9 +144,7 @@ class AcquisitionModalityTest {
     @Test
     void deliversLaterWhatWasDoneWhileEverybodyWasAway() throws Exception {
         ScheduledStep ordered = order("A1");
-        DicomServer away = department(0);
-        int port = away.port();
-        away.close();
+        int port = portOfNobody();
         AcquisitionModality modality = modality(port);
 
         RunningStep step = modality.begin(ordered);
@@ -165,9 +163,7 @@ class AcquisitionModalityTest {
     @Test
     void deliversAfterARestartOfTheModality() throws Exception {
         ScheduledStep ordered = order("A1");
-        DicomServer away = department(0);
-        int port = away.port();
-        away.close();
+        int port = portOfNobody();
         AcquisitionModality before = modality(port);
         RunningStep step = before.begin(ordered);
         step.store(image(step.beginSeries("CHEST", "")));
@@ -229,9 +225,7 @@ class AcquisitionModalityTest {
     @Test
     void removesWhatAnEndOfTheProcessHasLeftInTheSpoolAndNothingElse() throws Exception {
         ScheduledStep ordered = order("A1");
-        DicomServer away = department(0);
-        int port = away.port();
-        away.close();
+        int port = portOfNobody();
         AcquisitionModality before = modality(port);
         RunningStep ended = before.begin(ordered);
         InstanceReference owed = ended.store(image(ended.beginSeries("CHEST", "")));
@@ -353,8 +347,15 @@ class AcquisitionModalityTest {
         return server;
     }
 
+    /** Where a department has been, and may be again. */
+    private int portOfNobody() {
+        try (DicomServer away = department(0)) {
+            return away.port();
+        }
+    }
+
     private OutboxDispatcher dispatcher(FollowUpSender reports) {
-        return OutboxDispatcher.on(store.outbox(), new Failures())
+        return OutboxDispatcher.on(store.outbox(), failures)
                 .sender(FollowUp.Kind.COMMITMENT_REPORT, reports)
                 .options(QUICK)
                 .start();
@@ -394,22 +395,6 @@ class AcquisitionModalityTest {
     private static DataSet read(byte[] file) throws IOException {
         try (DicomFileReader reader = DicomFileReader.open(new ByteArrayInputStream(file), ReadOptions.forFiles())) {
             return reader.read();
-        }
-    }
-
-    /** Deliveries fail here while the other side is away; what counts is that they succeed in the end. */
-    private static final class Failures implements OutboxListener {
-        @Override
-        public void postponed(Outbox.Entry entry, Instant next, String reason, Optional<Throwable> cause) {}
-
-        @Override
-        public void parked(Outbox.Entry entry, String reason, Optional<Throwable> cause) {
-            throw new AssertionError(reason);
-        }
-
-        @Override
-        public void outboxFailed(RuntimeException failure) {
-            throw failure;
         }
     }
 }

@@ -10,12 +10,12 @@ import io.github.swfsdk.api.mpps.PerformedStep;
 import io.github.swfsdk.api.mpps.PerformedStepEvent;
 import io.github.swfsdk.api.mpps.PerformedStepStore;
 import io.github.swfsdk.api.testkit.ExamFixtures;
+import io.github.swfsdk.api.testkit.OutboxFailures;
 import io.github.swfsdk.api.workflow.DepartmentScheduler;
 import io.github.swfsdk.api.workflow.FollowUp;
 import io.github.swfsdk.api.workflow.InMemoryWorkflowStore;
 import io.github.swfsdk.api.workflow.Outbox;
 import io.github.swfsdk.api.workflow.OutboxDispatcher;
-import io.github.swfsdk.api.workflow.OutboxListener;
 import io.github.swfsdk.dicom.net.RemoteAe;
 import io.github.swfsdk.dicom.service.DimseAssociation;
 import io.github.swfsdk.dicom.service.DimseMessage;
@@ -24,7 +24,6 @@ import io.github.swfsdk.dicom.service.PerformedStepNotifier;
 import io.github.swfsdk.dicom.service.ProposedContext;
 import io.github.swfsdk.dicom.service.Status;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -67,12 +66,14 @@ class PerformedStepNotificationTest {
         steps.replace(begun, updated);
         steps.replace(updated, ExamFixtures.completed(updated));
 
-        OutboxDispatcher dispatcher = notifying(store.outbox());
+        OutboxFailures failures = new OutboxFailures();
+        OutboxDispatcher dispatcher = notifying(store.outbox(), failures);
         try {
             await().atMost(SOON).until(() -> store.outbox().size() == 0);
         } finally {
             dispatcher.close();
         }
+        failures.assertNothingFailed();
 
         assertThat(heard)
                 .containsExactly(
@@ -119,29 +120,11 @@ class PerformedStepNotificationTest {
         assertThat(heard).isEmpty();
     }
 
-    private OutboxDispatcher notifying(Outbox outbox) {
-        return OutboxDispatcher.on(outbox, new Failures())
+    private OutboxDispatcher notifying(Outbox outbox, OutboxFailures failures) {
+        return OutboxDispatcher.on(outbox, failures)
                 .sender(
                         FollowUp.Kind.MPPS_NOTIFICATION,
                         PerformedStepNotifier.of(DicomClient.of("SWF"), ae -> Optional.of(address)))
                 .start();
-    }
-
-    /** Nothing fails here. */
-    private static final class Failures implements OutboxListener {
-        @Override
-        public void postponed(Outbox.Entry entry, Instant next, String reason, Optional<Throwable> cause) {
-            throw new AssertionError(reason);
-        }
-
-        @Override
-        public void parked(Outbox.Entry entry, String reason, Optional<Throwable> cause) {
-            throw new AssertionError(reason);
-        }
-
-        @Override
-        public void outboxFailed(RuntimeException failure) {
-            throw failure;
-        }
     }
 }

@@ -15,12 +15,11 @@ import io.github.swfsdk.api.order.OrderRequest;
 import io.github.swfsdk.api.storage.CommitmentResult;
 import io.github.swfsdk.api.storage.ImageArchive;
 import io.github.swfsdk.api.testkit.ExamFixtures;
+import io.github.swfsdk.api.testkit.OutboxFailures;
 import io.github.swfsdk.api.workflow.DepartmentScheduler;
 import io.github.swfsdk.api.workflow.FollowUp;
 import io.github.swfsdk.api.workflow.InMemoryWorkflowStore;
-import io.github.swfsdk.api.workflow.Outbox;
 import io.github.swfsdk.api.workflow.OutboxDispatcher;
-import io.github.swfsdk.api.workflow.OutboxListener;
 import io.github.swfsdk.api.worklist.ScheduledStep;
 import io.github.swfsdk.dicom.net.RemoteAe;
 import io.github.swfsdk.dicom.service.CommitmentResultSender;
@@ -30,7 +29,6 @@ import io.github.swfsdk.dicom.service.StorageClient;
 import io.github.swfsdk.dicom.service.StorageService;
 import io.github.swfsdk.dicom.service.WorklistKeys;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -54,7 +52,8 @@ class WrongWorklistEntryTest {
             .reporter(sender)
             .withheld(store.withheld())
             .build();
-    private final OutboxDispatcher dispatcher = OutboxDispatcher.on(store.outbox(), new Failures())
+    private final OutboxFailures failures = new OutboxFailures();
+    private final OutboxDispatcher dispatcher = OutboxDispatcher.on(store.outbox(), failures)
             .sender(FollowUp.Kind.COMMITMENT_REPORT, archive.commitmentReports())
             .start();
     private final DicomServer department = DicomServer.builder()
@@ -89,6 +88,7 @@ class WrongWorklistEntryTest {
         modality.close();
         department.close();
         dispatcher.close();
+        failures.assertNothingWasGivenUp();
     }
 
     @Test
@@ -197,21 +197,5 @@ class WrongWorklistEntryTest {
                 .put(Tags.STUDY_INSTANCE_UID, Uid.random())
                 .put(Tags.REFERENCED_PERFORMED_PROCEDURE_STEP_SEQUENCE, performed.toItem())
                 .build();
-    }
-
-    /** What is delivered here may be late, and is never given up. */
-    private static final class Failures implements OutboxListener {
-        @Override
-        public void postponed(Outbox.Entry entry, Instant next, String reason, Optional<Throwable> cause) {}
-
-        @Override
-        public void parked(Outbox.Entry entry, String reason, Optional<Throwable> cause) {
-            throw new AssertionError(reason);
-        }
-
-        @Override
-        public void outboxFailed(RuntimeException failure) {
-            throw failure;
-        }
     }
 }

@@ -223,17 +223,7 @@ class MppsServiceTest {
     @Test
     void givesUpWhenTheStepKeepsChanging() {
         create(STEP, CREATION);
-        PerformedStepStore restless = new PerformedStepStore() {
-            @Override
-            public Optional<PerformedStep> find(Uid uid) {
-                return store.find(uid);
-            }
-
-            @Override
-            public boolean create(PerformedStep step) {
-                return store.create(step);
-            }
-
+        PerformedStepStore restless = new TheStore() {
             @Override
             public boolean replace(PerformedStep seen, PerformedStep next) {
                 return false;
@@ -248,18 +238,8 @@ class MppsServiceTest {
     @Test
     void judgesAgainWhenTheStepChangedMeanwhile() {
         create(STEP, CREATION);
-        PerformedStepStore contended = new PerformedStepStore() {
+        PerformedStepStore contended = new TheStore() {
             private boolean lost;
-
-            @Override
-            public Optional<PerformedStep> find(Uid uid) {
-                return store.find(uid);
-            }
-
-            @Override
-            public boolean create(PerformedStep step) {
-                return store.create(step);
-            }
 
             @Override
             public boolean replace(PerformedStep seen, PerformedStep next) {
@@ -296,23 +276,31 @@ class MppsServiceTest {
                 .isEqualTo("P1");
     }
 
+    /** The store, to be changed in some part. */
+    private class TheStore implements PerformedStepStore {
+        @Override
+        public Optional<PerformedStep> find(Uid uid) {
+            return store.find(uid);
+        }
+
+        @Override
+        public boolean create(PerformedStep step) {
+            return store.create(step);
+        }
+
+        @Override
+        public boolean replace(PerformedStep seen, PerformedStep next) {
+            return store.replace(seen, next);
+        }
+    }
+
     /** A service that sees no step yet when another node has just stored it. */
     private MppsService racing() {
-        return MppsService.of(handler, new PerformedStepStore() {
-            @Override
-            public Optional<PerformedStep> find(Uid uid) {
-                return store.find(uid);
-            }
-
+        return MppsService.of(handler, new TheStore() {
             @Override
             public boolean create(PerformedStep step) {
                 MppsServiceTest.this.create(STEP, CREATION);
                 return store.create(step);
-            }
-
-            @Override
-            public boolean replace(PerformedStep seen, PerformedStep next) {
-                return store.replace(seen, next);
             }
         });
     }
