@@ -4,7 +4,9 @@ import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.testkit.WorklistProviderContract;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 /** Two providers as one, both of which have each third step: the second one an outdated copy. */
 class MergedWorklistContractTest extends WorklistProviderContract {
@@ -24,7 +26,7 @@ class MergedWorklistContractTest extends WorklistProviderContract {
                 }
             }
         }
-        return WorklistProviders.merged(List.of(new Kept(first, lost), new Kept(second, lost)));
+        return WorklistProviders.merged(List.of(Kept.of(first, lost), Kept.of(second, lost)));
     }
 
     private static ScheduledStep outdated(ScheduledStep step) {
@@ -38,11 +40,22 @@ class MergedWorklistContractTest extends WorklistProviderContract {
         lost.set(true);
     }
 
-    private record Kept(List<ScheduledStep> steps, AtomicBoolean lost) implements WorklistProvider {
+    /** Quick at looking up a study, as a provider that is merged should be. */
+    private record Kept(List<ScheduledStep> steps, Map<String, List<ScheduledStep>> ofStudy, AtomicBoolean lost)
+            implements WorklistProvider {
+        static Kept of(List<ScheduledStep> steps, AtomicBoolean lost) {
+            return new Kept(steps, steps.stream().collect(Collectors.groupingBy(Kept::study)), lost);
+        }
+
+        private static String study(ScheduledStep step) {
+            return step.studyInstanceUid().value();
+        }
+
         @Override
         public void find(WorklistQuery query, WorklistSink sink) {
             WorklistMatcher matcher = WorklistMatcher.of(query);
-            for (ScheduledStep step : steps) {
+            List<String> studies = query.identifier().strings(Tags.STUDY_INSTANCE_UID);
+            for (ScheduledStep step : studies.size() == 1 ? ofStudy.getOrDefault(studies.get(0), List.of()) : steps) {
                 if (lost.get()) {
                     throw new IllegalStateException("the source is lost");
                 }
