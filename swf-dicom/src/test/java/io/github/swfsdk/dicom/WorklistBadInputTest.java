@@ -26,6 +26,9 @@ import io.github.swfsdk.dicom.service.WorklistKeys;
 import io.github.swfsdk.dicom.service.WorklistService;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -173,7 +176,7 @@ class WorklistBadInputTest {
         DimseAssociation association = associate(provider);
         AtomicInteger taken = new AtomicInteger();
 
-        DimseResponse end = association.send(EVERYTHING, item -> taken.incrementAndGet() < 10);
+        DimseResponse end = association.send(EVERYTHING, (status, item) -> taken.incrementAndGet() < 10);
 
         assertThat(end.status()).isEqualTo(Status.CANCEL);
         await().atMost(SOON).until(() -> provider.ended.getCount() == 0);
@@ -185,7 +188,7 @@ class WorklistBadInputTest {
         Endless provider = new Endless();
         DimseAssociation association = associate(provider);
 
-        Assertions.assertThatThrownBy(() -> association.send(EVERYTHING, item -> {
+        Assertions.assertThatThrownBy(() -> association.send(EVERYTHING, (status, item) -> {
                     association.abort();
                     return true;
                 }))
@@ -227,6 +230,56 @@ class WorklistBadInputTest {
         assertThat(answers(associate(server, (byte) 0), query)).isZero();
     }
 
+    @Test
+    void surfacesThatAKeyIsNotSupportedWithEachItem() throws IOException {
+        RemoteAe server = serve((query, sink) -> {
+            sink.offer(STEP);
+            sink.offer(STEP);
+        });
+        DataSet supported = WorklistKeys.all().identifier();
+        DataSet unsupported =
+                supported.toBuilder().put(Tags.PATIENT_COMMENTS, "any").build();
+        WorklistClient client = WorklistClient.of(DicomClient.of("CT1"), server);
+
+        WorklistClient.Answer warned = client.find(unsupported, 10);
+        WorklistClient.Answer plain = client.find(supported, 10);
+
+        assertThat(warned.statuses())
+                .containsExactly(Status.PENDING_WITH_UNSUPPORTED_KEYS, Status.PENDING_WITH_UNSUPPORTED_KEYS);
+        assertThat(warned.hasUnsupportedKeys()).isTrue();
+        assertThat(warned.steps()).hasSize(2);
+        assertThat(plain.statuses()).containsExactly(Status.PENDING, Status.PENDING);
+        assertThat(plain.hasUnsupportedKeys()).isFalse();
+    }
+
+    @Test
+    void agreesOnTimeZonesAndAnswersInThatOfTheQuery() throws IOException {
+        ScheduledStep inTokyo = new ScheduledStep(STEP
+                .withStep(STEP.step().toBuilder()
+                        .put(Tags.SCHEDULED_PROCEDURE_STEP_START_DATE, "20260705")
+                        .put(Tags.SCHEDULED_PROCEDURE_STEP_START_TIME, "0830")
+                        .build())
+                .attributes()
+                .toBuilder()
+                .put(Tags.TIMEZONE_OFFSET_FROM_UTC, "+0900")
+                .build());
+        WorklistClient client = WorklistClient.of(DicomClient.of("CT1"), serve(offering(inTokyo)))
+                .proposing(true, true);
+
+        List<ScheduledStep> found = client.find(
+                        WorklistKeys.all()
+                                .timeZone(ZoneOffset.ofHours(-5))
+                                .on(LocalDate.of(2026, 7, 4))
+                                .identifier(),
+                        10)
+                .steps();
+
+        assertThat(found).hasSize(1);
+        assertThat(found.get(0).start()).contains(LocalDateTime.of(2026, 7, 4, 18, 30));
+        assertThat(found.get(0).attributes().text(Tags.TIMEZONE_OFFSET_FROM_UTC))
+                .isEqualTo("-0500");
+    }
+
     private DimseAssociation associate(WorklistProvider provider) throws IOException {
         return associate(serve(provider), (byte) 0);
     }
@@ -251,7 +304,7 @@ class WorklistBadInputTest {
 
     private static int answers(DimseAssociation association, DimseMessage query) {
         AtomicInteger count = new AtomicInteger();
-        DimseResponse end = association.send(query, item -> count.incrementAndGet() > 0);
+        DimseResponse end = association.send(query, (status, item) -> count.incrementAndGet() > 0);
         assertThat(end.status()).isEqualTo(Status.SUCCESS);
         return count.get();
     }

@@ -3,6 +3,7 @@ package io.github.swfsdk.api.dataset;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -36,20 +37,20 @@ public record DateTimeRange(OffsetDateTime earliest, OffsetDateTime latest) {
     /**
      * Reads a key.
      *
-     * @param otherwise the offset of what has none of its own
+     * @param otherwise the zone of what has no offset of its own
      */
-    public static DateTimeRange parse(String key, ZoneOffset otherwise) {
+    public static DateTimeRange parse(String key, ZoneId otherwise) {
         Matcher point = FORM.matcher(key);
         if (point.matches() && !isYearRange(point)) {
-            return parseDateTime(key, otherwise);
+            return ofValue(key, otherwise);
         }
         Matcher range = RANGE.matcher(key);
         if (!range.matches() || range.group(1) == null && range.group(2) == null) {
             throw malformed();
         }
         return new DateTimeRange(
-                range.group(1) == null ? OffsetDateTime.MIN : parseDateTime(range.group(1), otherwise).earliest,
-                range.group(2) == null ? OffsetDateTime.MAX : parseDateTime(range.group(2), otherwise).latest);
+                range.group(1) == null ? OffsetDateTime.MIN : ofValue(range.group(1), otherwise).earliest,
+                range.group(2) == null ? OffsetDateTime.MAX : ofValue(range.group(2), otherwise).latest);
     }
 
     /** {@code 2025-2026} looks like a year with an offset that no place on earth has; offsets end at 14 hours. */
@@ -58,14 +59,17 @@ public record DateTimeRange(OffsetDateTime earliest, OffsetDateTime latest) {
         return offset != null && offset.charAt(0) == '-' && Integer.parseInt(offset.substring(1)) > 1200;
     }
 
-    /** Reads a DT value as the span of what it may mean. */
-    static DateTimeRange parseDateTime(String text, ZoneOffset otherwise) {
+    /**
+     * Reads a DT value as the span of what it may mean.
+     *
+     * @param otherwise its zone if it has no offset of its own
+     */
+    public static DateTimeRange ofValue(String text, ZoneId otherwise) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             throw malformed();
         }
         try {
-            ZoneOffset offset = matcher.group(8) == null ? otherwise : parseOffset(matcher.group(8));
             LocalDateTime from = LocalDateTime.of(
                     number(matcher, 1, 0),
                     number(matcher, 2, 1),
@@ -74,6 +78,8 @@ public record DateTimeRange(OffsetDateTime earliest, OffsetDateTime latest) {
                     number(matcher, 5, 0),
                     Math.min(LAST_MINUTE, number(matcher, 6, 0)), // a leap second has no place in this clock
                     nanos(matcher.group(7)));
+            ZoneOffset offset =
+                    matcher.group(8) == null ? otherwise.getRules().getOffset(from) : parseOffset(matcher.group(8));
             return new DateTimeRange(
                     from.atOffset(offset), next(matcher, from).minusNanos(1).atOffset(offset));
         } catch (DateTimeException e) {

@@ -28,7 +28,7 @@ public final class ValueFormat {
                 case CS -> CODE.matcher(value).matches();
                 case DA -> DateRange.parseDate(value) != null;
                 case DS -> DECIMAL.matcher(value).matches();
-                case DT -> DateTimeRange.parseDateTime(value, ZoneOffset.UTC) != null;
+                case DT -> DateTimeRange.ofValue(value, ZoneOffset.UTC) != null;
                 case IS -> INTEGER.matcher(value).matches() && isInt(value);
                 case TM -> TimeRange.parseTime(value) != null;
                 case UI -> Uid.isUsable(value);

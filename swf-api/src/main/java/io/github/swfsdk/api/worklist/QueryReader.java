@@ -21,6 +21,7 @@ import java.util.Set;
 /** Reads the identifier of one query into keys. For one identifier, one thread. */
 final class QueryReader {
     private static final int MAX_DEPTH = 16; // table K.6-1 needs four
+    private static final AttributePath TIME_ZONE = AttributePath.of(Tags.TIMEZONE_OFFSET_FROM_UTC);
     private static final List<Tag> STEP = List.of(Tags.SCHEDULED_PROCEDURE_STEP_SEQUENCE);
 
     private final WorklistOptions options;
@@ -46,9 +47,9 @@ final class QueryReader {
         }
     }
 
-    QueryReader(WorklistOptions options) {
+    QueryReader(WorklistOptions options, TimeZones zones) {
         this.options = options;
-        this.values = new ValueKeyReader(options);
+        this.values = new ValueKeyReader(options, zones.ofKeys());
     }
 
     ItemKeys read(DataSet identifier) {
@@ -109,7 +110,7 @@ final class QueryReader {
         Matching matching = matching(row, element.tag());
         Optional<ValueTest> test = Optional.empty();
         if (matching == Matching.NONE) {
-            if (!element.isEmpty()) {
+            if (!element.isEmpty() && !path.equals(TIME_ZONE)) {
                 unsupported.add(path);
             }
         } else if (!universal) {

@@ -2,6 +2,7 @@ package io.github.swfsdk.api.worklist;
 
 import io.github.swfsdk.api.dataset.AttributePath;
 import io.github.swfsdk.api.dataset.DateRange;
+import io.github.swfsdk.api.dataset.DateTimeRange;
 import io.github.swfsdk.api.dataset.Element;
 import io.github.swfsdk.api.dataset.NumberElement;
 import io.github.swfsdk.api.dataset.TextElement;
@@ -10,6 +11,7 @@ import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.dataset.Vr;
 import io.github.swfsdk.api.worklist.WorklistAttribute.Matching;
 import io.github.swfsdk.api.worklist.WorklistQueryException.Kind;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,12 +24,17 @@ final class ValueKeyReader {
     static final int MAX_LENGTH = 1024;
 
     private final WorklistOptions options;
+    private final ZoneId zone;
     private final Set<WorklistLeniency> used = EnumSet.noneOf(WorklistLeniency.class);
     private final List<AttributePath> tolerated = new ArrayList<>();
     private final List<AttributePath> fuzzy = new ArrayList<>();
 
-    ValueKeyReader(WorklistOptions options) {
+    /**
+     * @param zone of dates with times that have no offset of their own
+     */
+    ValueKeyReader(WorklistOptions options, ZoneId zone) {
         this.options = options;
+        this.zone = zone;
     }
 
     /** The leniencies that were needed so far. */
@@ -53,6 +60,7 @@ final class ValueKeyReader {
             throw QueryReader.malformed("the key has another representation", path);
         }
         List<String> keys = texts.stream().filter(text -> !text.isEmpty()).toList();
+        checkCharacters(path, keys);
         checkSize(path, matching, keys);
         if (keys.isEmpty() || keys.stream().anyMatch(key -> isUniversal(key, matching, path))) {
             return Optional.empty();
@@ -66,6 +74,17 @@ final class ValueKeyReader {
         }
         return Optional.of(
                 tests.size() == 1 ? tests.get(0) : stored -> tests.stream().anyMatch(test -> test.matches(stored)));
+    }
+
+    /** Half a surrogate pair is no character: a reader puts it where bytes are none of the character set (0008,0005). */
+    private static void checkCharacters(AttributePath path, List<String> keys) {
+        if (keys.stream().anyMatch(key -> key.codePoints().anyMatch(ValueKeyReader::isHalf))) {
+            throw QueryReader.malformed("the key has bytes that are not of its character set", path);
+        }
+    }
+
+    private static boolean isHalf(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 
     private void checkSize(AttributePath path, Matching matching, List<String> keys) {
@@ -94,6 +113,9 @@ final class ValueKeyReader {
     }
 
     private ValueTest test(String key, Vr vr, Matching matching, AttributePath path) {
+        if (matching == Matching.RANGE && vr == Vr.DT) {
+            return ValueTest.dateTime(moments(key, path), zone);
+        }
         if (matching == Matching.RANGE) {
             return vr == Vr.DA ? ValueTest.date(dates(key, path)) : ValueTest.time(forward(times(key, path), path));
         }
@@ -139,6 +161,14 @@ final class ValueKeyReader {
             return TimeRange.parse(key);
         } catch (IllegalArgumentException e) {
             throw QueryReader.malformed("the key is no time or range of times", path);
+        }
+    }
+
+    private DateTimeRange moments(String key, AttributePath path) {
+        try {
+            return DateTimeRange.parse(key, zone);
+        } catch (IllegalArgumentException e) {
+            throw QueryReader.malformed("the key is no date with time or range of them", path);
         }
     }
 

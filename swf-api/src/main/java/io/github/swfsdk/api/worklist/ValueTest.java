@@ -1,10 +1,13 @@
 package io.github.swfsdk.api.worklist;
 
 import io.github.swfsdk.api.dataset.DateRange;
+import io.github.swfsdk.api.dataset.DateTimeRange;
 import io.github.swfsdk.api.dataset.TimeRange;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,6 +43,15 @@ interface ValueTest {
         return stored -> timeOf(stored).filter(range::contains).isPresent();
     }
 
+    /**
+     * Compares moments, whatever their offsets from UTC are (PS3.4, C.2.2.2.5.3).
+     *
+     * @param zone of stored values without an offset
+     */
+    static ValueTest dateTime(DateTimeRange range, ZoneId zone) {
+        return stored -> momentOf(stored, zone).filter(range::contains).isPresent();
+    }
+
     /** The stored day; empty if the value is none: it is unknown then, and unknown matches nothing. */
     static Optional<LocalDate> dateOf(String stored) {
         try {
@@ -57,6 +69,15 @@ interface ValueTest {
             return stored.indexOf('-') >= 0
                     ? Optional.empty()
                     : Optional.of(TimeRange.parse(stored).earliest());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The stored moment, its start if it is not precise; empty if the value is none. */
+    private static Optional<OffsetDateTime> momentOf(String stored, ZoneId zone) {
+        try {
+            return Optional.of(DateTimeRange.ofValue(stored, zone).earliest());
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

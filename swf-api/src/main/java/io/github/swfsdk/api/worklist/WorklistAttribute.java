@@ -38,7 +38,7 @@ public record WorklistAttribute(
         SINGLE_VALUE,
         /** One value, in which {@code *} and {@code ?} are wildcards. */
         WILDCARD,
-        /** One day or time of day, or a range of them. */
+        /** One day, time of day or moment, or a range of them. */
         RANGE,
         /** One or more UIDs, one of which has to be equal. */
         LIST_OF_UID,

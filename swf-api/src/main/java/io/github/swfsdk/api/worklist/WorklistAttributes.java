@@ -57,11 +57,11 @@ public final class WorklistAttributes {
         return Optional.ofNullable(BY_PLACE.get(new Place(sequences, tag)));
     }
 
-    /** How a key of this representation is compared where the table sets no limit; DT is not supported. */
+    /** How a key of this representation is compared where the table sets no limit. */
     static Matching matchingOf(Vr vr) {
         return switch (vr) {
             case AE, CS, LO, LT, PN, SH, ST, UC, UR, UT -> WILDCARD;
-            case DA, TM -> RANGE;
+            case DA, TM, DT -> RANGE;
             case UI -> Matching.LIST_OF_UID;
             case SQ -> SEQUENCE;
             case AS, AT, DS, IS, FD, FL, SL, SS, SV, UL, US, UV -> SINGLE_VALUE;

@@ -33,7 +33,9 @@ public final class WorklistExplanation {
         /** It was changed into another value. */
         REPLACED("has another value instead"),
         /** Date and range of times are one span of time. */
-        COMBINED("is one span with the start times");
+        COMBINED("is one span with the start times"),
+        /** It names the time zone in which dates and times are compared. */
+        TIME_ZONE("is the time zone of the query");
 
         private final String text;
 
@@ -73,6 +75,9 @@ public final class WorklistExplanation {
                         AttributePath.of(
                                 Tags.SCHEDULED_PROCEDURE_STEP_SEQUENCE, 1, Tags.SCHEDULED_PROCEDURE_STEP_START_DATE),
                         Reading.COMBINED));
+            }
+            if (matcher.isInZone()) {
+                notes.add(new Note(AttributePath.of(Tags.TIMEZONE_OFFSET_FROM_UTC), Reading.TIME_ZONE));
             }
             return new WorklistExplanation(notes, Optional.of(matcher));
         } catch (WorklistQueryException e) {

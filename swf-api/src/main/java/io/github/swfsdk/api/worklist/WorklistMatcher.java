@@ -22,12 +22,15 @@ public final class WorklistMatcher {
     private final List<AttributePath> unsupported;
     private final Set<WorklistLeniency> leniencies;
     private final List<AttributePath> tolerated;
+    private final TimeZones zones;
 
-    private WorklistMatcher(WorklistQuery query, QueryReader reader) {
+    private WorklistMatcher(WorklistQuery query, WorklistOptions options) {
         DataSet identifier = query.identifier();
+        this.zones = TimeZones.of(identifier, options.timeZone());
+        QueryReader reader = new QueryReader(options, zones);
         this.keys = reader.read(identifier);
-        this.query = new WorklistQuery(
-                without(without(identifier, reader.tolerated()), reader.fuzzy()), query.callingAeTitle());
+        DataSet plain = without(without(identifier, reader.tolerated()), reader.fuzzy());
+        this.query = new WorklistQuery(zones.forProvider(plain), query.callingAeTitle());
         this.characterSet = identifier.find(Tags.SPECIFIC_CHARACTER_SET).filter(element -> !element.isEmpty());
         this.unsupported = reader.unsupported();
         this.leniencies = reader.leniencies();
@@ -49,12 +52,13 @@ public final class WorklistMatcher {
      * @throws WorklistQueryException if the identifier cannot be used
      */
     public static WorklistMatcher of(WorklistQuery query, WorklistOptions options) {
-        return new WorklistMatcher(query, new QueryReader(options));
+        return new WorklistMatcher(query, options);
     }
 
     /**
      * The query as a provider should see it: keys that only a leniency made legal, and names that match fuzzily, are empty,
-     * as they cannot narrow a search the way they are written.
+     * as they cannot narrow a search the way they are written. Where times may be in another zone than those of the provider,
+     * the start date has days more on both sides, and other times and dates are empty.
      */
     public WorklistQuery query() {
         return query;
@@ -88,9 +92,14 @@ public final class WorklistMatcher {
         return keys.isStartCombined();
     }
 
+    /** Whether the query names the time zone of its dates and times. */
+    boolean isInZone() {
+        return zones.asked().isPresent();
+    }
+
     /** Every key that does not match the step. */
     List<AttributePath> mismatches(ScheduledStep step) {
-        return keys.mismatches(step.attributes());
+        return keys.mismatches(zones.forMatching(step).attributes());
     }
 
     /** Whether each key matches the step. */
@@ -100,7 +109,7 @@ public final class WorklistMatcher {
 
     /** The first key that does not match the step; empty if it matches. */
     public Optional<AttributePath> mismatch(ScheduledStep step) {
-        return keys.mismatch(step.attributes());
+        return keys.mismatch(zones.forMatching(step).attributes());
     }
 
     /**
@@ -109,10 +118,21 @@ public final class WorklistMatcher {
      *
      * <p>(0008,0005) Specific Character Set is that of the query, as a wish: the one who writes the answer may need
      * another one for its values. It is absent if the query has none.
+     *
+     * <p>Dates and times are in the time zone that the query names, in that of the schedule, or as the step has them: (0008,0201)
+     * Timezone Offset From UTC says it as far as it is known, also if it was not asked for (K.4.1.1.3.2).
      */
     public DataSet answer(ScheduledStep step) {
-        DataSet answer = keys.answer(step.attributes());
-        return characterSet.map(wish -> answer.toBuilder().put(wish).build()).orElse(answer);
+        DataSet attributes = zones.forAnswer(step).attributes();
+        DataSet.Builder answer = keys.answer(attributes).toBuilder();
+        characterSet.ifPresent(answer::put);
+        String zone = attributes.text(Tags.TIMEZONE_OFFSET_FROM_UTC);
+        if (zone.isEmpty()) {
+            answer.remove(Tags.TIMEZONE_OFFSET_FROM_UTC); // never of zero length
+        } else if (TimeZones.hasTime(answer.build())) {
+            answer.put(Tags.TIMEZONE_OFFSET_FROM_UTC, zone);
+        }
+        return answer.build();
     }
 
     private static DataSet without(DataSet identifier, List<AttributePath> keys) {

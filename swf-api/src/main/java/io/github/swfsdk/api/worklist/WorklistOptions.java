@@ -2,9 +2,11 @@ package io.github.swfsdk.api.worklist;
 
 import io.github.swfsdk.api.dataset.ElementDictionary;
 import io.github.swfsdk.api.dataset.Tag;
+import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** How worklist queries are matched. Immutable. */
@@ -14,11 +16,13 @@ public final class WorklistOptions {
     private final PersonNameMatching names;
     private final Set<WorklistLeniency> leniencies;
     private final Set<Tag> furtherKeys;
+    private final Optional<ZoneId> timeZone;
 
     private WorklistOptions(Builder builder) {
         this.names = builder.names;
         this.leniencies = Set.copyOf(builder.leniencies);
         this.furtherKeys = Set.copyOf(builder.furtherKeys);
+        this.timeZone = builder.timeZone;
     }
 
     /** Names without regard to case and accents, no leniency, the matching keys of table K.6-1. */
@@ -39,6 +43,7 @@ public final class WorklistOptions {
     /** Returns a copy that compares names of persons in another way. */
     public WorklistOptions withNames(PersonNameMatching matching) {
         Builder builder = builder().names(matching);
+        builder.timeZone = timeZone;
         builder.leniencies.addAll(leniencies);
         builder.furtherKeys.addAll(furtherKeys);
         return builder.build();
@@ -54,10 +59,16 @@ public final class WorklistOptions {
         return furtherKeys;
     }
 
+    /** The time zone of the schedule, if somebody has said it. */
+    public Optional<ZoneId> timeZone() {
+        return timeZone;
+    }
+
     /** Collects options. */
     public static final class Builder {
         private final EnumSet<WorklistLeniency> leniencies = EnumSet.noneOf(WorklistLeniency.class);
         private final Set<Tag> furtherKeys = new HashSet<>();
+        private Optional<ZoneId> timeZone = Optional.empty();
         private PersonNameMatching names = PersonNameMatching.IGNORING_CASE_AND_ACCENTS;
 
         private Builder() {}
@@ -86,6 +97,19 @@ public final class WorklistOptions {
                 throw new IllegalArgumentException(tag + " cannot be a matching key");
             }
             furtherKeys.add(tag);
+            return this;
+        }
+
+        /**
+         * The time zone of the schedule: where dates and times of steps are that do not say so in (0008,0201) Timezone Offset
+         * From UTC, and those of queries that do not. Steps that do, as orders with offsets make them, are moved to it. A
+         * provider is asked for a few days more then.
+         *
+         * <p>Unknown by default: then a query without zone is compared with what a step has, whatever its zone, and the system's
+         * zone stands in for queries that name theirs.
+         */
+        public Builder timeZone(ZoneId zone) {
+            this.timeZone = Optional.of(zone);
             return this;
         }
 

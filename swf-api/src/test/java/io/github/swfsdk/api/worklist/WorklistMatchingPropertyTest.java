@@ -6,6 +6,7 @@ import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Element;
 import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.testkit.WorklistFixtures;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -17,6 +18,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WorklistMatchingPropertyTest {
     private static final int STEPS = 40;
     private static final int QUERIES = 40;
+
+    /** Offsets from UTC and their minutes; none is that of the schedule. */
+    private static final List<String> OFFSETS = List.of("", "+0000", "-1200", "+1400", "-0330", "+0545", "+0200");
+
+    private static final List<Integer> MINUTES = List.of(120, 0, -720, 840, -210, 345, 120);
 
     static LongStream seeds() {
         return LongStream.range(0, 50);
@@ -36,6 +42,45 @@ class WorklistMatchingPropertyTest {
                         .isEqualTo(WorklistReference.matches(query, step));
             }
         }
+    }
+
+    /** As above, with queries and steps that have time zones of their own, and a schedule two hours before Greenwich. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void matchesWhatTheStandardSaysInTimeZones(long seed) {
+        Random random = new Random(seed);
+        WorklistOptions options =
+                WorklistOptions.builder().timeZone(ZoneOffset.ofHours(2)).build();
+        List<ScheduledStep> steps = WorklistFixtures.steps(STEPS, random);
+        for (int i = 0; i < QUERIES; i++) {
+            int asked = random.nextInt(OFFSETS.size());
+            DataSet query = zoned(WorklistFixtures.identifier(steps, random), asked);
+            WorklistMatcher matcher = WorklistMatcher.of(new WorklistQuery(query, "CT1"), options);
+            WorklistMatcher narrowing = WorklistMatcher.of(matcher.query());
+            for (ScheduledStep step : steps) {
+                int own = random.nextInt(OFFSETS.size());
+                ScheduledStep stored = new ScheduledStep(zoned(step.attributes(), own));
+                int minutes = MINUTES.get(asked) - MINUTES.get(own);
+                boolean expected = WorklistReference.matches(query, WorklistReference.later(step, minutes));
+                assertThat(matcher.matches(stored))
+                        .as("%s %s%n%s%n%s", i, matcher.mismatch(stored), query, stored.attributes())
+                        .isEqualTo(expected);
+                assertThat(!expected || narrowing.matches(stored))
+                        .as(
+                                "a provider that narrows by%n%s%n%s",
+                                matcher.query().identifier(), stored.attributes())
+                        .isTrue();
+            }
+        }
+    }
+
+    private static DataSet zoned(DataSet attributes, int zone) {
+        String offset = OFFSETS.get(zone);
+        return offset.isEmpty()
+                ? attributes
+                : attributes.toBuilder()
+                        .put(Tags.TIMEZONE_OFFSET_FROM_UTC, offset)
+                        .build();
     }
 
     /** Each answer holds what was asked, and a narrower query answers less. */

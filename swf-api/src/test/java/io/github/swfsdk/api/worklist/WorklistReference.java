@@ -3,6 +3,8 @@ package io.github.swfsdk.api.worklist;
 import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Tag;
 import io.github.swfsdk.api.dataset.Tags;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -13,6 +15,7 @@ import java.util.regex.Pattern;
  * compared as text of full length, wildcards are regular expressions.
  */
 final class WorklistReference {
+    private static final DateTimeFormatter START = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSSSSS");
     private static final String FIRST_TIME = "000000.000000";
     private static final String LAST_TIME = "235959.999999";
 
@@ -30,6 +33,23 @@ final class WorklistReference {
                 && any(keys, Tags.SCHEDULED_STATION_AE_TITLE, item, WorklistReference::literal)
                 && any(keys, Tags.SCHEDULED_PROCEDURE_STEP_ID, item, WorklistReference::wildcard)
                 && start(keys, item);
+    }
+
+    /** The step with its start so many minutes later; one without a day or a time as it is. */
+    static ScheduledStep later(ScheduledStep step, int minutes) {
+        String day = day(given(step.step(), Tags.SCHEDULED_PROCEDURE_STEP_START_DATE));
+        String time = time(given(step.step(), Tags.SCHEDULED_PROCEDURE_STEP_START_TIME));
+        if (day.isEmpty() || time.isEmpty()) {
+            return step;
+        }
+        String[] start = LocalDateTime.parse(day + "T" + time, START)
+                .plusMinutes(minutes)
+                .format(START)
+                .split("T");
+        return step.withStep(step.step().toBuilder()
+                .put(Tags.SCHEDULED_PROCEDURE_STEP_START_DATE, start[0])
+                .put(Tags.SCHEDULED_PROCEDURE_STEP_START_TIME, start[1])
+                .build());
     }
 
     private interface Rule {

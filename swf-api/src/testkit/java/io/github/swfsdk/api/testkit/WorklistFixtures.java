@@ -21,6 +21,8 @@ public final class WorklistFixtures {
             "20260705", "20260705-", "-20260705", "20260705-20260706", "20250101-20251231", "20260101-20261231");
     private static final List<String> TIME_KEYS = List.of("0830", "08", "0800-1200", "-1200", "1200-");
 
+    private static final List<String> ZONES = List.of("+0000", "-1200", "+1400", "+0545");
+
     private WorklistFixtures() {}
 
     /**
@@ -35,18 +37,24 @@ public final class WorklistFixtures {
         return List.copyOf(steps);
     }
 
-    /** Steps as {@link #steps} has them, some of which have several values where one is allowed, or a date that is none. */
+    /**
+     * Steps as {@link #steps} has them, some of which have several values where one is allowed, a date that is none, or a time
+     * zone of their own.
+     */
     static List<ScheduledStep> unusualSteps(int count, Random random) {
         List<ScheduledStep> steps = new ArrayList<>();
         for (ScheduledStep step : steps(count, random)) {
             DataSet.Builder item = step.step().toBuilder();
+            DataSet.Builder root = step.attributes().toBuilder();
             switch (random.nextInt(20)) {
                 case 0 -> item.put(Tags.MODALITY, any(MODALITIES, random), any(MODALITIES, random));
                 case 1 -> item.put(Tags.SCHEDULED_PROCEDURE_STEP_START_DATE, "5 July");
                 case 2 -> item.put(Tags.SCHEDULED_PROCEDURE_STEP_START_DATE, any(DAYS, random), any(DAYS, random));
+                case 3, 4 -> root.put(Tags.TIMEZONE_OFFSET_FROM_UTC, any(ZONES, random));
                 default -> {}
             }
-            steps.add(step.withStep(item.build()));
+            steps.add(new ScheduledStep(root.put(Tags.SCHEDULED_PROCEDURE_STEP_SEQUENCE, item.build())
+                    .build()));
         }
         return List.copyOf(steps);
     }
@@ -94,6 +102,16 @@ public final class WorklistFixtures {
                     any(steps, random).studyInstanceUid());
         }
         return identifier.build();
+    }
+
+    /** An identifier as {@link #identifier} makes it, which often names a time zone. */
+    static DataSet identifierInZone(List<ScheduledStep> steps, Random random) {
+        DataSet identifier = identifier(steps, random);
+        return random.nextBoolean()
+                ? identifier
+                : identifier.toBuilder()
+                        .put(Tags.TIMEZONE_OFFSET_FROM_UTC, any(ZONES, random))
+                        .build();
     }
 
     private static void oftenPut(DataSet.Builder item, Tag tag, String value, Random random) {

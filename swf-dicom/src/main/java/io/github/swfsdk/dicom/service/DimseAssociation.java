@@ -5,7 +5,7 @@ import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.dicom.net.AssociationException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /** An open association, seen from the side that sends requests. Thread-safe. */
 public interface DimseAssociation extends AutoCloseable {
@@ -37,16 +37,16 @@ public interface DimseAssociation extends AutoCloseable {
      * @throws AssociationException if no context fits the message, a deadline passes, or the association breaks
      */
     default DimseResponse send(DimseMessage message) {
-        return send(message, identifier -> true);
+        return send(message, (status, identifier) -> true);
     }
 
     /**
-     * Sends a request, hands over the data set of each pending response, and waits for the final response.
+     * Sends a request, hands over status and data set of each pending response, and waits for the final response.
      *
      * @param pending called on the waiting thread; when it answers false, C-CANCEL is sent and later responses are dropped
      * @throws AssociationException if no context fits the message, a deadline passes, or the association breaks
      */
-    DimseResponse send(DimseMessage message, Predicate<DataSet> pending);
+    DimseResponse send(DimseMessage message, BiPredicate<Status, DataSet> pending);
 
     /** Releases the association in order and waits for that, at most for the release deadline; then aborts. Idempotent. */
     @Override

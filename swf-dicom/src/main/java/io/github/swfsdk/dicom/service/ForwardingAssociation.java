@@ -5,7 +5,7 @@ import io.github.swfsdk.api.dataset.Uid;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /** An association that somebody uses for a while. What is done with it after the end is refused. Thread-safe. */
 abstract class ForwardingAssociation implements DimseAssociation {
@@ -45,7 +45,7 @@ abstract class ForwardingAssociation implements DimseAssociation {
     }
 
     @Override
-    public final DimseResponse send(DimseMessage message, Predicate<DataSet> pending) {
+    public final DimseResponse send(DimseMessage message, BiPredicate<Status, DataSet> pending) {
         if (ended.get()) {
             throw new IllegalStateException("this use of the association has ended");
         }

@@ -20,6 +20,9 @@ final class RemoteKeys {
     private static final List<Tag> MATCHED_IN_STEP =
             List.of(Tags.SCHEDULED_STATION_AE_TITLE, Tags.MODALITY, Tags.SCHEDULED_PROCEDURE_STEP_START_DATE);
 
+    /** Never of zero length in a request (PS3.4, K.4.1.1.3.1); the answer has them where its values need them. */
+    private static final List<Tag> NEVER_EMPTY = List.of(Tags.SPECIFIC_CHARACTER_SET, Tags.TIMEZONE_OFFSET_FROM_UTC);
+
     private RemoteKeys() {}
 
     static DataSet of(WorklistQuery query) {
@@ -37,7 +40,7 @@ final class RemoteKeys {
         WorklistAttributes.all().stream()
                 .filter(row -> row.sequences().equals(sequences))
                 .map(WorklistAttribute::tag)
-                .filter(tag -> !tag.equals(Tags.SPECIFIC_CHARACTER_SET)) // never of zero length in a request
+                .filter(tag -> !NEVER_EMPTY.contains(tag))
                 .forEach(keys::putEmpty);
         return keys;
     }
@@ -60,7 +63,7 @@ final class RemoteKeys {
         DataSet so = keys.build();
         asked.elements().stream()
                 .filter(element -> !so.contains(element.tag()) && element.tag().group() >= 0x0008)
-                .filter(element -> !element.tag().equals(Tags.SPECIFIC_CHARACTER_SET)
+                .filter(element -> !NEVER_EMPTY.contains(element.tag())
                         && !element.tag().equals(Tags.QUERY_RETRIEVE_LEVEL)
                         && !element.tag().isGroupLength())
                 .forEach(element -> {

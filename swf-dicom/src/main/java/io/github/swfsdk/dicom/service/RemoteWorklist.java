@@ -98,7 +98,7 @@ public final class RemoteWorklist implements WorklistProvider {
     private List<ScheduledStep> read(DataSet keys) {
         Instant end = clock.instant().plus(deadline);
         List<ScheduledStep> steps = new ArrayList<>();
-        DimseResponse last = client.find(keys, item -> {
+        DimseResponse last = client.find(keys, (status, item) -> {
             WorklistClient.stepsOf(item).forEach(steps::add);
             if (steps.size() > maxSteps) {
                 throw new SwfException("AE " + client.aeTitle() + " has more than " + maxSteps + " worklist items");

@@ -2,6 +2,7 @@ package io.github.swfsdk.dicom.service;
 
 import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.DateRange;
+import io.github.swfsdk.api.dataset.DateTimeRange;
 import io.github.swfsdk.api.dataset.PersonName;
 import io.github.swfsdk.api.dataset.Tag;
 import io.github.swfsdk.api.dataset.Tags;
@@ -9,6 +10,7 @@ import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.worklist.WorklistAttributes;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,8 @@ public final class WorklistKeys {
             Tags.SCHEDULED_PROCEDURE_STEP_STATUS);
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HHmmss");
+
+    private static final DateTimeFormatter OFFSET = DateTimeFormatter.ofPattern("xx");
 
     private final Map<Tag, String> keys = new TreeMap<>();
     private final Map<Tag, String> stepKeys = new TreeMap<>();
@@ -121,6 +125,21 @@ public final class WorklistKeys {
     /** Narrows to the steps of a performing physician; {@code *} and {@code ?} are wildcards. */
     public WorklistKeys performingPhysician(PersonName name) {
         stepKeys.put(Tags.SCHEDULED_PERFORMING_PHYSICIAN_NAME, name.toString());
+        return this;
+    }
+
+    /**
+     * Says in which time zone the dates and times of this query are, and wants those of the answers there (PS3.4, C.2.2.2.1.3).
+     * Sure only where {@link WorklistClient#proposing} was agreed on.
+     *
+     * @throws IllegalArgumentException if the offset is not of whole minutes from -12:00 to +14:00
+     */
+    public WorklistKeys timeZone(ZoneOffset offset) {
+        String text = OFFSET.format(offset);
+        if (!DateTimeRange.parseOffset(text).equals(offset)) {
+            throw new IllegalArgumentException("an offset has no seconds, but was " + offset);
+        }
+        keys.put(Tags.TIMEZONE_OFFSET_FROM_UTC, text);
         return this;
     }
 

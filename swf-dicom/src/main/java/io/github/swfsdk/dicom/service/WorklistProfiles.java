@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -33,10 +35,12 @@ import java.util.function.Function;
  * CT1.character-set = ISO_IR 100
  * CT1.tolerate = asterisk-means-all, several-values
  * *.name-matching = literal
+ * *.time-zone = Europe/Berlin
  * }</pre>
  *
  * <p>{@code days} are those before and after today; {@code stations} are pairs of the title that the device asks for and the
- * scheduled one; {@code return} has tags as eight hexadecimal digits. What each means is told by the method of
+ * scheduled one; {@code return} has tags as eight hexadecimal digits;
+ * {@code time-zone} is where the scheduled dates and times are. What each means is told by the method of
  * {@link WorklistProfile.Builder}.
  */
 public final class WorklistProfiles implements Function<String, WorklistProfile> {
@@ -113,6 +117,7 @@ public final class WorklistProfiles implements Function<String, WorklistProfile>
                 case "started" -> profile.startedStepsVisible(oneOf(value, "visible", "hidden") == 0);
                 case "character-set" -> profile.characterSet(value.split("\\\\", -1));
                 case "name-matching" -> matching.names(term(PersonNameMatching.class, value));
+                case "time-zone" -> matching.timeZone(zone(value));
                 case "tolerate" -> list(value).forEach(term -> matching.tolerate(term(WorklistLeniency.class, term)));
                 case "match" -> list(value).forEach(tag -> matching.matchAlso(tag(tag)));
                 default -> throw new IllegalArgumentException("there is no such setting");
@@ -150,6 +155,14 @@ public final class WorklistProfiles implements Function<String, WorklistProfile>
                 throw new IllegalArgumentException("a tag of eight hexadecimal digits is expected");
             }
             return Tag.of(Integer.parseUnsignedInt(text, 16));
+        }
+
+        private static ZoneId zone(String text) {
+            try {
+                return ZoneId.of(text);
+            } catch (DateTimeException e) {
+                throw new IllegalArgumentException("a time zone such as Europe/Berlin or +01:00 is expected", e);
+            }
         }
 
         private static int number(String text) {

@@ -35,6 +35,7 @@ public final class WorklistService implements DimseService {
             List.of(Uids.EXPLICIT_VR_LITTLE_ENDIAN, Uids.IMPLICIT_VR_LITTLE_ENDIAN)));
 
     private static final int FUZZY = 3; // byte of the extended negotiation
+    private static final int TIME_ZONES = 4;
     private static final int MAX_SEARCHES = 256; // those that were given up and have not ended included
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -99,13 +100,20 @@ public final class WorklistService implements DimseService {
     }
 
     /**
-     * Fuzzy semantic matching of names holds if the requestor proposes it; time zone query adjustment is not supported (PS3.4,
-     * K.5.1).
+     * Fuzzy semantic matching of names holds if the requestor proposes it (PS3.4, K.5.1). So does time zone query adjustment;
+     * as a query need not name a zone, one that does is read so without it as well (C.2.2.2.5.4).
      */
     @Override
     public Optional<ApplicationInformation> negotiate(Uid sopClass, ApplicationInformation proposed) {
-        byte fuzzy = (byte) (proposed.octet(FUZZY) == 1 ? 1 : 0);
-        return Optional.of(ApplicationInformation.of((byte) 1, (byte) 1, fuzzy));
+        byte fuzzy = accepted(proposed, FUZZY);
+        return Optional.of(
+                proposed.length() < TIME_ZONES
+                        ? ApplicationInformation.of((byte) 1, (byte) 1, fuzzy)
+                        : ApplicationInformation.of((byte) 1, (byte) 1, fuzzy, accepted(proposed, TIME_ZONES)));
+    }
+
+    private static byte accepted(ApplicationInformation proposed, int octet) {
+        return (byte) (proposed.octet(octet) == 1 ? 1 : 0);
     }
 
     private static boolean isFuzzy(DimseRequest request) {

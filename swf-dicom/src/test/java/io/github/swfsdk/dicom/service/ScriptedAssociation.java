@@ -5,7 +5,7 @@ import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.dicom.net.AssociationException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /** An association that keeps what is sent on it and answers each message as it was told. */
 final class ScriptedAssociation implements DimseAssociation {
@@ -55,7 +55,7 @@ final class ScriptedAssociation implements DimseAssociation {
     }
 
     @Override
-    public DimseResponse send(DimseMessage message, Predicate<DataSet> pending) {
+    public DimseResponse send(DimseMessage message, BiPredicate<Status, DataSet> pending) {
         if (broken) {
             throw new AssociationException("the connection is lost");
         }
@@ -64,7 +64,7 @@ final class ScriptedAssociation implements DimseAssociation {
             identifiers.add(values.dataSet());
             boolean wanted = true;
             for (int i = 0; i < items.size() && wanted; i++) {
-                wanted = pending.test(items.get(i));
+                wanted = pending.test(Status.PENDING, items.get(i));
             }
         }
         return answer;

@@ -103,13 +103,23 @@ class WorklistServiceTest {
     }
 
     @Test
-    void acceptsFuzzyNamesButNoTimeZones() {
-        WorklistService service = WorklistService.of(everything);
-        Uid sopClass = Uids.MODALITY_WORKLIST_INFORMATION_MODEL_FIND;
-        assertThat(service.negotiate(sopClass, ApplicationInformation.of((byte) 1, (byte) 1, (byte) 1, (byte) 1)))
-                .contains(ApplicationInformation.of((byte) 1, (byte) 1, (byte) 1));
-        assertThat(service.negotiate(sopClass, ApplicationInformation.of((byte) 1, (byte) 1, (byte) 0)))
-                .contains(ApplicationInformation.of((byte) 1, (byte) 1, (byte) 0));
+    void acceptsWhatIsProposedAndAnswersNoMoreBytes() {
+        assertThat(negotiated(1, 1, 1, 1)).containsExactly(1, 1, 1, 1);
+        assertThat(negotiated(1, 1, 0, 1)).containsExactly(1, 1, 0, 1);
+        assertThat(negotiated(1, 1, 1, 0)).containsExactly(1, 1, 1, 0);
+        assertThat(negotiated(1, 1, 1)).containsExactly(1, 1, 1);
+        assertThat(negotiated(1, 1, 2, 2, 1)).containsExactly(1, 1, 0, 0); // neither is a value, and there is no fifth
+    }
+
+    private byte[] negotiated(int... proposed) {
+        byte[] bytes = new byte[proposed.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) proposed[i];
+        }
+        return WorklistService.of(everything)
+                .negotiate(Uids.MODALITY_WORKLIST_INFORMATION_MODEL_FIND, ApplicationInformation.of(bytes))
+                .orElseThrow()
+                .bytes();
     }
 
     private static ScriptedRequest find(WorklistProvider provider, DataSet identifier) {

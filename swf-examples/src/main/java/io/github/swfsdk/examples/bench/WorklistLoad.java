@@ -93,7 +93,7 @@ record WorklistLoad(Duration time, int pollers, PrintWriter out) {
                     Uids.MODALITY_WORKLIST_INFORMATION_MODEL_FIND,
                     question.keys(schedule, i).identifier());
             long asked = System.nanoTime();
-            DimseResponse response = association.send(query, item -> answers.incrementAndGet() > 0);
+            DimseResponse response = association.send(query, (status, item) -> answers.incrementAndGet() > 0);
             each.add(System.nanoTime() - asked);
             if (!response.status().isDone()) {
                 throw new SwfException("a query ended with " + response.status());

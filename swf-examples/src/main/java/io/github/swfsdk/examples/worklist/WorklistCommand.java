@@ -11,6 +11,7 @@ import io.github.swfsdk.dicom.DicomClient;
 import io.github.swfsdk.dicom.io.DicomFile;
 import io.github.swfsdk.dicom.net.RemoteAe;
 import io.github.swfsdk.dicom.service.DimseResponse;
+import io.github.swfsdk.dicom.service.Status;
 import io.github.swfsdk.dicom.service.WorklistClient;
 import io.github.swfsdk.dicom.service.WorklistFolder;
 import io.github.swfsdk.dicom.service.WorklistKeys;
@@ -136,6 +137,9 @@ public final class WorklistCommand implements Callable<Integer> {
         out().println("ended with " + end.status()
                 + (end.offendingElements().isEmpty() ? "" : ", because of " + end.offendingElements())
                 + (end.errorComment().isEmpty() ? "" : ": " + end.errorComment()));
+        if (answer.hasUnsupportedKeys()) {
+            out().println("an optional key is not supported (" + Status.PENDING_WITH_UNSUPPORTED_KEYS + ")");
+        }
         if (answer.items().isEmpty() && !end.status().isDone()) {
             return 1;
         }

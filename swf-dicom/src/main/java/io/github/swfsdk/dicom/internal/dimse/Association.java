@@ -28,6 +28,7 @@ import io.github.swfsdk.dicom.service.ApplicationInformation;
 import io.github.swfsdk.dicom.service.DimseAssociation;
 import io.github.swfsdk.dicom.service.DimseMessage;
 import io.github.swfsdk.dicom.service.DimseResponse;
+import io.github.swfsdk.dicom.service.Status;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -41,7 +42,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -515,7 +516,7 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
     }
 
     @Override
-    public final DimseResponse send(DimseMessage message, Predicate<DataSet> pending) {
+    public final DimseResponse send(DimseMessage message, BiPredicate<Status, DataSet> pending) {
         Messages open = messages;
         if (open == null || isOver()) {
             throw failure();

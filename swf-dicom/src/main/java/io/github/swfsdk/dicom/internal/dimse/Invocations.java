@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +58,7 @@ final class Invocations {
     }
 
     /** Sends a request and waits for its final response. */
-    DimseResponse send(DimseMessage message, Predicate<DataSet> taker) {
+    DimseResponse send(DimseMessage message, BiPredicate<Status, DataSet> taker) {
         AgreedContext context = choose(message);
         long began = System.nanoTime();
         awaitWindow();
@@ -81,7 +81,7 @@ final class Invocations {
     }
 
     private DimseResponse exchange(
-            DimseMessage message, AgreedContext context, PendingRequest request, Predicate<DataSet> taker) {
+            DimseMessage message, AgreedContext context, PendingRequest request, BiPredicate<Status, DataSet> taker) {
         write(message, context, request.messageId());
         return new ResponseLoop(message, context, request, taker).run();
     }
@@ -223,11 +223,15 @@ final class Invocations {
         private final DimseMessage message;
         private final AgreedContext context;
         private final PendingRequest request;
-        private final Predicate<DataSet> taker;
+        private final BiPredicate<Status, DataSet> taker;
         private boolean cancelled;
         private @Nullable RuntimeException failure;
 
-        ResponseLoop(DimseMessage message, AgreedContext context, PendingRequest request, Predicate<DataSet> taker) {
+        ResponseLoop(
+                DimseMessage message,
+                AgreedContext context,
+                PendingRequest request,
+                BiPredicate<Status, DataSet> taker) {
             this.message = message;
             this.context = context;
             this.request = request;
@@ -245,7 +249,7 @@ final class Invocations {
                     }
                     return response(status, received);
                 }
-                if (!cancelled && !offer(received)) {
+                if (!cancelled && !offer(status, received)) {
                     cancel();
                 }
             }
@@ -263,10 +267,10 @@ final class Invocations {
         }
 
         /** What the taker or a malformed data set throws ends the operation in order before it is thrown on. */
-        private boolean offer(PendingRequest.Received received) {
+        private boolean offer(Status status, PendingRequest.Received received) {
             try {
                 Optional<DataSet> dataSet = decode(received);
-                return dataSet.isEmpty() || taker.test(dataSet.get());
+                return dataSet.isEmpty() || taker.test(status, dataSet.get());
             } catch (RuntimeException e) {
                 failure = e;
                 return false;

@@ -370,7 +370,7 @@ class AssociationConnectorTest {
         });
         List<DataSet> matches = new ArrayList<>();
         try (DimseAssociation association = open(MWL)) {
-            DimseResponse last = association.send(DimseMessage.find(MWL, DataSet.empty()), dataSet -> {
+            DimseResponse last = association.send(DimseMessage.find(MWL, DataSet.empty()), (status, dataSet) -> {
                 matches.add(dataSet);
                 return matches.size() < 2;
             });
@@ -391,7 +391,7 @@ class AssociationConnectorTest {
             awaitRelease(peer);
         });
         try (DimseAssociation association = open(MWL)) {
-            assertThatThrownBy(() -> association.send(DimseMessage.find(MWL, DataSet.empty()), dataSet -> {
+            assertThatThrownBy(() -> association.send(DimseMessage.find(MWL, DataSet.empty()), (status, dataSet) -> {
                         throw new IllegalStateException("taker failed");
                     }))
                     .hasMessage("taker failed");
