@@ -6,30 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.swfsdk.api.mpps.PerformedStepStatus;
 import io.github.swfsdk.api.workflow.OrderStatus;
 import io.github.swfsdk.dicom.service.Status;
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** An order is taken back: before anybody begins, while the patient lies in the scanner, or too late. */
-class CancelledCasesTest {
+class CancelledCasesTest extends HospitalCases {
     private static final String TOO_LATE = "AE 206";
-
-    private Hospital hospital;
-    private Scanner ct;
-
-    @BeforeEach
-    void open(@TempDir Path folder) throws IOException {
-        hospital = Hospital.open(folder);
-        ct = hospital.scanner("CT1");
-    }
-
-    @AfterEach
-    void close() {
-        hospital.close();
-    }
 
     @Test
     void cancelledBeforeItBegan() {

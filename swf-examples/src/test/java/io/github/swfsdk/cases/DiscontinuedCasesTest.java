@@ -10,32 +10,18 @@ import io.github.swfsdk.api.mpps.PerformedStep;
 import io.github.swfsdk.api.mpps.PerformedStepStatus;
 import io.github.swfsdk.api.workflow.OrderStatus;
 import io.github.swfsdk.dicom.service.Status;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** An exam begins and does not succeed. */
-class DiscontinuedCasesTest {
-    private Hospital hospital;
-    private Scanner ct;
-
+class DiscontinuedCasesTest extends HospitalCases {
     @BeforeEach
-    void open(@TempDir Path folder) throws IOException {
-        hospital = Hospital.open(folder);
-        ct = hospital.scanner("CT1");
+    void order() {
         hospital.order(ANNA, "A1", "S1");
-    }
-
-    @AfterEach
-    void close() {
-        hospital.close();
     }
 
     @Test

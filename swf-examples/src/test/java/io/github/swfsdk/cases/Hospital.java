@@ -11,13 +11,13 @@ import io.github.swfsdk.api.mpps.MppsHandler;
 import io.github.swfsdk.api.mpps.PerformedStep;
 import io.github.swfsdk.api.order.OrderKey;
 import io.github.swfsdk.api.storage.ImageArchive;
+import io.github.swfsdk.api.testkit.OutboxFailures;
 import io.github.swfsdk.api.workflow.DepartmentScheduler;
 import io.github.swfsdk.api.workflow.FollowUp;
 import io.github.swfsdk.api.workflow.InMemoryWorkflowStore;
+import io.github.swfsdk.api.workflow.OrderRecord;
 import io.github.swfsdk.api.workflow.OrderStatus;
-import io.github.swfsdk.api.workflow.Outbox;
 import io.github.swfsdk.api.workflow.OutboxDispatcher;
-import io.github.swfsdk.api.workflow.OutboxListener;
 import io.github.swfsdk.api.workflow.TimelineEntry;
 import io.github.swfsdk.api.worklist.ScheduledStep;
 import io.github.swfsdk.dicom.DicomClient;
@@ -39,7 +39,6 @@ import io.github.swfsdk.storage.file.FileStorage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -70,6 +69,7 @@ final class Hospital implements AutoCloseable {
     private final DicomServer dicom;
     private final Hl7Server hl7;
     private final OutboxDispatcher dispatcher;
+    private final OutboxFailures failures = new OutboxFailures();
 
     private Hospital(Path folder) throws IOException {
         content = FileStorage.at(folder);
@@ -92,7 +92,7 @@ final class Hospital implements AutoCloseable {
                 .start();
         RemoteAe readerAddress = new RemoteAe("READER", "localhost", reader.port());
         PerformedStepSender sender = PerformedStepSender.of(DicomClient.of("SWF"), ae -> Optional.of(readerAddress));
-        dispatcher = OutboxDispatcher.on(scheduler.outbox(), new NothingFails())
+        dispatcher = OutboxDispatcher.on(scheduler.outbox(), failures)
                 .sender(FollowUp.Kind.COMMITMENT_REPORT, archive.commitmentReports())
                 .sender(FollowUp.Kind.MPPS_CREATE, sender)
                 .sender(FollowUp.Kind.MPPS_SET, sender)
@@ -173,7 +173,7 @@ final class Hospital implements AutoCloseable {
 
     String reconcile(Exam exam, String accession, String stepId) {
         return scheduler
-                .reconcile(exam.uid(), new OrderKey("", "", accession), stepId, OPERATOR)
+                .reconcile(exam.uid(), key(accession), stepId, OPERATOR)
                 .refusal()
                 .map(Enum::name)
                 .orElse("accepted");
@@ -204,24 +204,19 @@ final class Hospital implements AutoCloseable {
     }
 
     OrderStatus status(String accession) {
-        return scheduler.order(new OrderKey("", "", accession)).orElseThrow().status();
+        return order(accession).status();
     }
 
     /** The steps of an order with their status, also those that are no longer in the worklist. */
     List<String> steps(String accession) {
-        return scheduler.order(new OrderKey("", "", accession)).orElseThrow().steps().stream()
+        return order(accession).steps().stream()
                 .map(step -> step.step().stepId() + " " + step.status().term())
                 .toList();
     }
 
     /** The step as the order has it, with the patient as known now. */
     ScheduledStep scheduled(String accession) {
-        return scheduler
-                .order(new OrderKey("", "", accession))
-                .orElseThrow()
-                .steps()
-                .get(0)
-                .step();
+        return order(accession).steps().get(0).step();
     }
 
     /** What has happened to an order, without what happens on its own time, the forwarding. */
@@ -233,7 +228,7 @@ final class Hospital implements AutoCloseable {
     }
 
     List<TimelineEntry> entries(String accession) {
-        return scheduler.timeline(new OrderKey("", "", accession));
+        return scheduler.timeline(key(accession));
     }
 
     /** Returns when nothing is owed any more: forwarded steps, results of commitment requests. */
@@ -268,20 +263,14 @@ final class Hospital implements AutoCloseable {
         reader.close();
         content.close();
         store.close();
+        failures.assertNothingWasGivenUp();
     }
 
-    private static final class NothingFails implements OutboxListener {
-        @Override
-        public void postponed(Outbox.Entry entry, Instant next, String reason, Optional<Throwable> cause) {}
+    private OrderRecord order(String accession) {
+        return scheduler.order(key(accession)).orElseThrow();
+    }
 
-        @Override
-        public void parked(Outbox.Entry entry, String reason, Optional<Throwable> cause) {
-            throw new AssertionError(reason);
-        }
-
-        @Override
-        public void outboxFailed(RuntimeException failure) {
-            throw failure;
-        }
+    private static OrderKey key(String accession) {
+        return new OrderKey("", "", accession);
     }
 }

@@ -8,12 +8,7 @@ import io.github.swfsdk.api.mpps.PerformedStep;
 import io.github.swfsdk.api.workflow.OrderStatus;
 import io.github.swfsdk.api.worklist.ScheduledStep;
 import io.github.swfsdk.examples.order.OrderedPatient;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.function.BiConsumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -21,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The patient gets another name (A08) or another identifier (A40), at each stage of the exam. The worklist follows at once; a
  * performed step says for ever what its modality knew; the order is completed whatever happened on the way.
  */
-class PatientChangeCasesTest {
+class PatientChangeCasesTest extends HospitalCases {
     private static final OrderedPatient MARRIED = new OrderedPatient(ANNA.id(), "Smith^Anna", "19620305", "F");
     private static final OrderedPatient SURVIVOR = new OrderedPatient("9000^^^HOSPITAL", "Smith^Anna", "19620305", "F");
 
@@ -30,20 +25,6 @@ class PatientChangeCasesTest {
         ORDERED,
         RUNNING,
         COMPLETED
-    }
-
-    private Hospital hospital;
-    private Scanner ct;
-
-    @BeforeEach
-    void open(@TempDir Path folder) throws IOException {
-        hospital = Hospital.open(folder);
-        ct = hospital.scanner("CT1");
-    }
-
-    @AfterEach
-    void close() {
-        hospital.close();
     }
 
     @ParameterizedTest

@@ -16,30 +16,11 @@ import io.github.swfsdk.api.mpps.PerformedStep;
 import io.github.swfsdk.api.mpps.PerformedStepStatus;
 import io.github.swfsdk.api.workflow.OrderStatus;
 import io.github.swfsdk.dicom.service.Status;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What was scheduled is performed: simply, in several steps, as a group, in several goes, or differently. */
-class ScheduledCasesTest {
-    private Hospital hospital;
-    private Scanner ct;
-
-    @BeforeEach
-    void open(@TempDir Path folder) throws IOException {
-        hospital = Hospital.open(folder);
-        ct = hospital.scanner("CT1");
-    }
-
-    @AfterEach
-    void close() {
-        hospital.close();
-    }
-
+class ScheduledCasesTest extends HospitalCases {
     @Test
     void simpleCase() {
         hospital.order(ANNA, "A1", "S1");

@@ -7,30 +7,11 @@ import io.github.swfsdk.api.event.Cause;
 import io.github.swfsdk.api.mpps.DiscontinuationReason;
 import io.github.swfsdk.api.workflow.TimelineEntry;
 import io.github.swfsdk.api.workflow.TimelineEntry.Event;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the timeline of an order tells when everything has come over the wire. */
-class TimelineCasesTest {
-    private Hospital hospital;
-    private Scanner ct;
-
-    @BeforeEach
-    void open(@TempDir Path folder) throws IOException {
-        hospital = Hospital.open(folder);
-        ct = hospital.scanner("CT1");
-    }
-
-    @AfterEach
-    void close() {
-        hospital.close();
-    }
-
+class TimelineCasesTest extends HospitalCases {
     @Test
     void tellsEveryEventWithItsCause() {
         hospital.order(ANNA, "A1", "S1");

@@ -17,30 +17,11 @@ import io.github.swfsdk.api.mpps.PerformedStepStatus;
 import io.github.swfsdk.api.workflow.OrderStatus;
 import io.github.swfsdk.api.worklist.ScheduledStep;
 import io.github.swfsdk.dicom.service.Status;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Performed steps that come too early, too late, in the wrong order, twice, or not to an end. */
-class TimingCasesTest {
-    private Hospital hospital;
-    private Scanner ct;
-
-    @BeforeEach
-    void open(@TempDir Path folder) throws IOException {
-        hospital = Hospital.open(folder);
-        ct = hospital.scanner("CT1");
-    }
-
-    @AfterEach
-    void close() {
-        hospital.close();
-    }
-
+class TimingCasesTest extends HospitalCases {
     @Test
     void thePerformedStepBeginsBeforeItsOrderIsHere() {
         Exam exam = ct.prepare(entryOfAnotherWorklist());

@@ -11,29 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.swfsdk.api.mpps.PerformedStep;
 import io.github.swfsdk.api.mpps.PerformedStepStatus;
 import io.github.swfsdk.api.workflow.OrderStatus;
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A patient is examined without an order; the order comes later and an operator says what belongs together. */
-class UnscheduledCasesTest {
-    private Hospital hospital;
-    private Scanner ct;
-
-    @BeforeEach
-    void open(@TempDir Path folder) throws IOException {
-        hospital = Hospital.open(folder);
-        ct = hospital.scanner("CT1");
-    }
-
-    @AfterEach
-    void close() {
-        hospital.close();
-    }
-
+class UnscheduledCasesTest extends HospitalCases {
     @Test
     void anUnscheduledExamIsKeptAndMovesNoOrder() {
         hospital.order(ANNA, "A1", "S1");

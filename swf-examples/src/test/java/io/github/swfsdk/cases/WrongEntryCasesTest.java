@@ -9,29 +9,15 @@ import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.mpps.PerformedStep;
 import io.github.swfsdk.api.workflow.OrderStatus;
 import io.github.swfsdk.dicom.service.Status;
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Berta lies in the scanner, and somebody has selected Anna (PPS Exception Management). */
-class WrongEntryCasesTest {
-    private Hospital hospital;
-    private Scanner ct;
-
+class WrongEntryCasesTest extends HospitalCases {
     @BeforeEach
-    void open(@TempDir Path folder) throws IOException {
-        hospital = Hospital.open(folder);
-        ct = hospital.scanner("CT1");
+    void order() {
         hospital.order(ANNA, "A1", "S1");
         hospital.order(BERTA, "A2", "S1");
-    }
-
-    @AfterEach
-    void close() {
-        hospital.close();
     }
 
     @Test

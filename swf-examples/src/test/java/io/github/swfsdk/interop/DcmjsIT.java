@@ -13,17 +13,17 @@ import io.github.swfsdk.api.mpps.PerformedStep;
 import io.github.swfsdk.api.mpps.PerformedStepStatus;
 import io.github.swfsdk.api.order.OrderKey;
 import io.github.swfsdk.api.storage.CommitmentResult;
+import io.github.swfsdk.api.testkit.OutboxFailures;
 import io.github.swfsdk.api.workflow.FollowUp;
 import io.github.swfsdk.api.workflow.InMemoryWorkflowStore;
-import io.github.swfsdk.api.workflow.Outbox;
 import io.github.swfsdk.api.workflow.OutboxDispatcher;
-import io.github.swfsdk.api.workflow.OutboxListener;
 import io.github.swfsdk.api.workflow.PpsForwarder;
 import io.github.swfsdk.api.workflow.StepRecord;
 import io.github.swfsdk.api.workflow.StepStatus;
 import io.github.swfsdk.api.worklist.ScheduledStep;
 import io.github.swfsdk.dicom.DicomClient;
 import io.github.swfsdk.dicom.DicomServer;
+import io.github.swfsdk.dicom.io.DicomFile;
 import io.github.swfsdk.dicom.net.RemoteAe;
 import io.github.swfsdk.dicom.service.CommitmentClient;
 import io.github.swfsdk.dicom.service.CommitmentResultService;
@@ -34,10 +34,8 @@ import io.github.swfsdk.dicom.service.StorageClient;
 import io.github.swfsdk.examples.department.Department;
 import io.github.swfsdk.examples.department.DepartmentOptions;
 import io.github.swfsdk.examples.department.Exams;
-import io.github.swfsdk.examples.modality.SyntheticImages;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -151,7 +149,8 @@ class DcmjsIT {
 
     private static void deliver(InMemoryWorkflowStore store, RemoteAe destination) {
         PerformedStepSender sender = PerformedStepSender.of(DicomClient.of(AE), ae -> Optional.of(destination));
-        OutboxDispatcher dispatcher = OutboxDispatcher.on(store.outbox(), new Unparked())
+        OutboxFailures failures = new OutboxFailures(); // a destination may come late; it refuses nothing
+        OutboxDispatcher dispatcher = OutboxDispatcher.on(store.outbox(), failures)
                 .sender(FollowUp.Kind.MPPS_CREATE, sender)
                 .sender(FollowUp.Kind.MPPS_SET, sender)
                 .start();
@@ -160,6 +159,7 @@ class DcmjsIT {
         } finally {
             dispatcher.close();
         }
+        failures.assertNothingWasGivenUp();
     }
 
     @Test
@@ -252,16 +252,12 @@ class DcmjsIT {
     }
 
     private static InstanceReference store(Department department) {
-        DataSet image = SyntheticImages.of("CT").orElseThrow().image(Uid.of("1.2.3.4"), 1).toBuilder()
-                .put(Tags.STUDY_INSTANCE_UID, "1.2.3")
-                .put(Tags.PATIENT_ID, "1")
-                .build();
-        InstanceReference reference = new InstanceReference(
-                Uids.CT_IMAGE_STORAGE, image.uid(Tags.SOP_INSTANCE_UID).orElseThrow());
+        DicomFile image = CtImage.make();
+        InstanceReference reference = CtImage.reference(image);
         RemoteAe archive = new RemoteAe(AE, "localhost", department.dicomPort());
         try (StorageClient.Session session =
                 StorageClient.of(DicomClient.of("XRAY1"), archive).open(Uids.CT_IMAGE_STORAGE)) {
-            assertThat(session.store(reference, image).status()).isEqualTo(Status.SUCCESS);
+            assertThat(session.store(reference, image.dataSet()).status()).isEqualTo(Status.SUCCESS);
         }
         return reference;
     }
@@ -277,21 +273,5 @@ class DcmjsIT {
 
     private static String text(InstanceReference reference) {
         return reference.sopClassUid() + "," + reference.sopInstanceUid();
-    }
-
-    /** A destination may come late; it refuses nothing. */
-    private static final class Unparked implements OutboxListener {
-        @Override
-        public void postponed(Outbox.Entry entry, Instant next, String reason, Optional<Throwable> cause) {}
-
-        @Override
-        public void parked(Outbox.Entry entry, String reason, Optional<Throwable> cause) {
-            throw new AssertionError(reason);
-        }
-
-        @Override
-        public void outboxFailed(RuntimeException failure) {
-            throw failure;
-        }
     }
 }

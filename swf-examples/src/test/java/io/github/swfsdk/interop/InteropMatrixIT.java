@@ -163,19 +163,19 @@ class InteropMatrixIT {
         });
         all.put(new Cell("C-STORE", "SCU", Peer.DCMJS_DIMSE), stage -> store(stage, stage.dcmjs()));
         all.put(new Cell("C-STORE", "SCP", Peer.DCMTK), stage -> {
-            DicomFile image = stage.image();
+            DicomFile image = CtImage.make();
             List<String> options = Stream.concat(Stream.of(stage.dcmtkOptions()), Stream.of("-R", "-xe"))
                     .toList();
             Dcmtk.storescu(stage.department().dicomPort(), InteropStage.AE, options, stage.file(image));
             assertKept(stage, image);
         });
         all.put(new Cell("C-STORE", "SCP", Peer.ORTHANC), stage -> {
-            DicomFile image = stage.image();
+            DicomFile image = CtImage.make();
             storeFromOrthanc(stage, image);
             assertKept(stage, image);
         });
         all.put(new Cell("C-STORE", "SCP", Peer.DCMJS_DIMSE), stage -> {
-            DicomFile image = stage.image();
+            DicomFile image = CtImage.make();
             assertThat(stage.dcmjsUser("store", stage.file(image))).containsExactly("store 0000");
             assertKept(stage, image);
         });
@@ -211,13 +211,13 @@ class InteropMatrixIT {
         });
         all.put(
                 new Cell("N-ACTION, N-EVENT-REPORT (commitment)", "SCU", Peer.DCMJS_DIMSE),
-                stage -> commit(stage, stage.dcmjs(), InteropStage.reference(stage.image())));
+                stage -> commit(stage, stage.dcmjs(), CtImage.reference(CtImage.make())));
         all.put(
                 new Cell("N-ACTION, N-EVENT-REPORT (commitment)", "SCP", Peer.ORTHANC),
                 InteropMatrixIT::commitForOrthanc);
         all.put(new Cell("N-ACTION, N-EVENT-REPORT (commitment)", "SCP", Peer.DCMJS_DIMSE), stage -> {
-            DicomFile image = stage.image();
-            InstanceReference stored = InteropStage.reference(image);
+            DicomFile image = CtImage.make();
+            InstanceReference stored = CtImage.reference(image);
             stage.dcmjsUser("store", stage.file(image));
             assertThat(stage.dcmjsUser("commit", Uid.random(), stored.sopClassUid(), stored.sopInstanceUid()))
                     .containsExactly("commit 0000", "event 1");
@@ -251,8 +251,8 @@ class InteropMatrixIT {
     }
 
     private static InstanceReference store(InteropStage stage, RemoteAe peer) throws IOException {
-        DicomFile image = stage.image();
-        InstanceReference reference = InteropStage.reference(image);
+        DicomFile image = CtImage.make();
+        InstanceReference reference = CtImage.reference(image);
         try (StorageClient.Session session =
                 StorageClient.of(stage.client(), peer).open(reference.sopClassUid())) {
             assertThat(session.store(reference, image.dataSet()).status()).isEqualTo(Status.SUCCESS);
@@ -261,7 +261,7 @@ class InteropMatrixIT {
     }
 
     private static void assertKept(InteropStage stage, DicomFile image) throws IOException {
-        Uid uid = InteropStage.reference(image).sopInstanceUid();
+        Uid uid = CtImage.reference(image).sopInstanceUid();
         assertThat(stage.department().storage().find(uid)).isPresent();
     }
 
@@ -307,15 +307,10 @@ class InteropMatrixIT {
     }
 
     private static void commitForOrthanc(InteropStage stage) throws Exception {
-        DicomFile image = stage.image();
-        InstanceReference reference = InteropStage.reference(image);
+        DicomFile image = CtImage.make();
+        InstanceReference reference = CtImage.reference(image);
         storeFromOrthanc(stage, image);
-        String answer = stage.orthanc()
-                .post(
-                        "/modalities/swf/storage-commitment",
-                        "{\"DicomInstances\":[[\"%s\",\"%s\"]]}"
-                                .formatted(reference.sopClassUid(), reference.sopInstanceUid()));
-        String path = "/storage-commitment/" + answer.replaceAll("(?s).*\"ID\" : \"([0-9.]+)\".*", "$1");
+        String path = stage.orthanc().askForCommitment("swf", reference);
         await().atMost(Dcmtk.DEADLINE).until(() -> !stage.orthanc().get(path).contains("\"Pending\""));
         assertThat(stage.orthanc().get(path)).contains("\"Status\" : \"Success\"");
     }

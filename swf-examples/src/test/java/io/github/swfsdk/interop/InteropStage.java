@@ -1,22 +1,15 @@
 package io.github.swfsdk.interop;
 
-import io.github.swfsdk.api.dataset.DataSet;
-import io.github.swfsdk.api.dataset.Tags;
-import io.github.swfsdk.api.dataset.Uid;
-import io.github.swfsdk.api.dataset.Uids;
-import io.github.swfsdk.api.instance.InstanceReference;
 import io.github.swfsdk.api.storage.CommitmentResult;
 import io.github.swfsdk.dicom.DicomClient;
 import io.github.swfsdk.dicom.DicomServer;
 import io.github.swfsdk.dicom.io.DicomFile;
-import io.github.swfsdk.dicom.io.TransferSyntax;
 import io.github.swfsdk.dicom.net.RemoteAe;
 import io.github.swfsdk.dicom.net.TlsOptions;
 import io.github.swfsdk.dicom.service.CommitmentResultService;
 import io.github.swfsdk.examples.department.Department;
 import io.github.swfsdk.examples.department.DepartmentOptions;
 import io.github.swfsdk.examples.department.Exams;
-import io.github.swfsdk.examples.modality.SyntheticImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,26 +116,11 @@ final class InteropStage implements AutoCloseable {
         return listening.port();
     }
 
-    /** A CT image of its own. */
-    DicomFile image() {
-        DataSet image = SyntheticImages.of("CT").orElseThrow().image(Uid.random(), 1).toBuilder()
-                .put(Tags.STUDY_INSTANCE_UID, "1.2.3")
-                .put(Tags.PATIENT_ID, "1")
-                .build();
-        return DicomFile.of(image, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
-    }
-
     Path file(DicomFile image) throws IOException {
         Path file = Files.createTempFile(newFolder("images"), "image", ".dcm");
         Files.delete(file); // only the name: written below by our writer, which does not replace
         image.write(file);
         return file;
-    }
-
-    static InstanceReference reference(DicomFile image) {
-        return new InstanceReference(
-                Uids.CT_IMAGE_STORAGE,
-                image.dataSet().uid(Tags.SOP_INSTANCE_UID).orElseThrow());
     }
 
     /** A folder of one worklist item, as DCMTK and Orthanc read it. */

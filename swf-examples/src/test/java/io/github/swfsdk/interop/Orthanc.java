@@ -3,6 +3,7 @@ package io.github.swfsdk.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.api.instance.InstanceReference;
 import io.github.swfsdk.dicom.net.RemoteAe;
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Orthanc as an archive of its own for one test class, with everything it keeps in one folder. */
@@ -115,6 +117,17 @@ final class Orthanc implements AutoCloseable {
         HttpRequest request =
                 request("/instances").POST(BodyPublishers.ofByteArray(file)).build();
         return id(answer(request, BodyHandlers.ofString()));
+    }
+
+    /** Has it ask another application for commitment; returns the path of its transaction. */
+    String askForCommitment(String application, InstanceReference... instances)
+            throws IOException, InterruptedException {
+        String list = Stream.of(instances)
+                .map(instance -> "[\"%s\",\"%s\"]".formatted(instance.sopClassUid(), instance.sopInstanceUid()))
+                .collect(Collectors.joining(","));
+        String answer =
+                post("/modalities/" + application + "/storage-commitment", "{\"DicomInstances\":[" + list + "]}");
+        return "/storage-commitment/" + answer.replaceAll("(?s).*\"ID\" : \"([0-9.]+)\".*", "$1");
     }
 
     /** Has something done. */

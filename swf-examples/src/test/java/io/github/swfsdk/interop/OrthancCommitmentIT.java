@@ -3,8 +3,6 @@ package io.github.swfsdk.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.swfsdk.api.dataset.DataSet;
-import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.dataset.Uids;
 import io.github.swfsdk.api.instance.InstanceReference;
@@ -14,7 +12,6 @@ import io.github.swfsdk.api.storage.CommitmentResult.Reason;
 import io.github.swfsdk.dicom.DicomClient;
 import io.github.swfsdk.dicom.DicomServer;
 import io.github.swfsdk.dicom.io.DicomFile;
-import io.github.swfsdk.dicom.io.TransferSyntax;
 import io.github.swfsdk.dicom.io.WriteOptions;
 import io.github.swfsdk.dicom.net.RemoteAe;
 import io.github.swfsdk.dicom.service.CommitmentClient;
@@ -23,7 +20,6 @@ import io.github.swfsdk.dicom.service.Status;
 import io.github.swfsdk.dicom.service.StorageClient;
 import io.github.swfsdk.examples.department.Department;
 import io.github.swfsdk.examples.department.DepartmentOptions;
-import io.github.swfsdk.examples.modality.SyntheticImages;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +28,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,22 +38,12 @@ class OrthancCommitmentIT {
     @TempDir
     Path folder;
 
-    private DataSet image;
-    private InstanceReference reference;
+    private final DicomFile image = CtImage.make();
+    private final InstanceReference reference = CtImage.reference(image);
 
     @BeforeAll
     static void needsOrthanc() {
         Peers.require(Peer.ORTHANC);
-    }
-
-    @BeforeEach
-    void makeImage() {
-        image = SyntheticImages.of("CT").orElseThrow().image(Uid.of("1.2.3.4"), 1).toBuilder()
-                .put(Tags.STUDY_INSTANCE_UID, "1.2.3")
-                .put(Tags.PATIENT_ID, "1")
-                .build();
-        reference = new InstanceReference(
-                Uids.CT_IMAGE_STORAGE, image.uid(Tags.SOP_INSTANCE_UID).orElseThrow());
     }
 
     @Test
@@ -73,7 +58,7 @@ class OrthancCommitmentIT {
             DicomClient client = DicomClient.of("XRAY1");
             try (StorageClient.Session session =
                     StorageClient.of(client, orthanc.address()).open(Uids.CT_IMAGE_STORAGE)) {
-                assertThat(session.store(reference, image).status()).isEqualTo(Status.SUCCESS);
+                assertThat(session.store(reference, image.dataSet()).status()).isEqualTo(Status.SUCCESS);
             }
             try (CommitmentClient.Session session = CommitmentClient.of(client, orthanc.address(), result -> false)
                     .open()) {
@@ -101,8 +86,8 @@ class OrthancCommitmentIT {
                         orthancPort,
                         List.of(new RemoteAe("SWF", "localhost", department.dicomPort())))) {
             orthanc.post("/modalities/swf/store", "[\"" + orthanc.add(file()) + "\"]");
-            String complete = ask(orthanc, reference);
-            String partial = ask(orthanc, reference, MISSING);
+            String complete = orthanc.askForCommitment("swf", reference);
+            String partial = orthanc.askForCommitment("swf", reference, MISSING);
 
             await().atMost(Dcmtk.DEADLINE).until(() -> !orthanc.get(complete).contains("\"Pending\""));
             assertThat(orthanc.get(complete)).contains("\"Status\" : \"Success\"");
@@ -113,21 +98,9 @@ class OrthancCommitmentIT {
         }
     }
 
-    /** Has Orthanc ask the department for commitment; returns the path of its transaction. */
-    private static String ask(Orthanc orthanc, InstanceReference... instances)
-            throws IOException, InterruptedException {
-        StringBuilder list = new StringBuilder();
-        for (InstanceReference instance : instances) {
-            list.append(list.isEmpty() ? "" : ",")
-                    .append("[\"%s\",\"%s\"]".formatted(instance.sopClassUid(), instance.sopInstanceUid()));
-        }
-        String answer = orthanc.post("/modalities/swf/storage-commitment", "{\"DicomInstances\":[" + list + "]}");
-        return "/storage-commitment/" + answer.replaceAll("(?s).*\"ID\" : \"([0-9.]+)\".*", "$1");
-    }
-
     private byte[] file() throws IOException {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
-        DicomFile.of(image, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN).write(file, WriteOptions.defaults());
+        image.write(file, WriteOptions.defaults());
         return file.toByteArray();
     }
 }

@@ -15,6 +15,7 @@ import io.github.swfsdk.storage.file.FileSpool;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.awaitility.Awaitility;
 
 /**
  * A modality in a process of its own that its test kills: it ends the steps that an earlier one has left, then performs exams,
@@ -30,7 +31,7 @@ final class SpooledExams {
 
     private SpooledExams() {}
 
-    public static void main(String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) {
         RemoteAe department = new RemoteAe("SWF", "127.0.0.1", Integer.parseInt(arguments[2]));
         try (FileSpool spool = FileSpool.at(Path.of(arguments[0]));
                 AcquisitionModality modality = AcquisitionModality.builder()
@@ -50,7 +51,7 @@ final class SpooledExams {
             for (int i = 0; i < Integer.parseInt(arguments[3]); i++) {
                 exams.perform(modality, i);
             }
-            awaitEmpty(spool);
+            Awaitility.await().atMost(PATIENCE).until(() -> spool.outbox().size() == 0);
             exams.say("DELIVERED");
         }
     }
@@ -83,15 +84,5 @@ final class SpooledExams {
         byte[] line = (++lines + " " + what + "\n").getBytes(StandardCharsets.US_ASCII);
         System.out.write(line, 0, line.length);
         System.out.flush();
-    }
-
-    private static void awaitEmpty(FileSpool spool) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (spool.outbox().size() > 0) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException(spool.outbox().size() + " are still owed");
-            }
-            Thread.sleep(50);
-        }
     }
 }

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 /**
  * A series of CT images in files, of one size.
  *
- * @param folder where they are, {@link #NAMES} each
+ * @param folder where they are
  * @param count how many
  * @param size rows and columns, of 16 bits each
  */

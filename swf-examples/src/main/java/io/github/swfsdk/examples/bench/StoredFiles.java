@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 
 /** Where receivers write, and the receivers of DCMTK that write there. One caller at a time. */
 final class StoredFiles implements AutoCloseable {
+    private static final String AE = "STORESCP";
+
     private final Path folder;
     private final List<ToolProcess> receivers = new ArrayList<>();
 
@@ -24,14 +26,14 @@ final class StoredFiles implements AutoCloseable {
 
     /** Starts a receiver with a process for each association and returns its address. */
     RemoteAe storescp(boolean nagle, int maxPdu) throws IOException {
-        RemoteAe address = ToolProcess.freeAddress();
+        RemoteAe address = ToolProcess.freeAddress(AE);
         receivers.add(ToolProcess.storescp(nagle, of(address), address, maxPdu));
         return address;
     }
 
     /** Starts a receiver that serves one association after the other and returns its address. */
     RemoteAe storescpAlone(boolean nagle) throws IOException {
-        RemoteAe address = ToolProcess.freeAddress();
+        RemoteAe address = ToolProcess.freeAddress(AE);
         receivers.add(ToolProcess.storescpAlone(nagle, of(address), address));
         return address;
     }

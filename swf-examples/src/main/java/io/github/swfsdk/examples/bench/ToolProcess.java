@@ -69,10 +69,18 @@ final class ToolProcess implements AutoCloseable {
         return started;
     }
 
+    /** Starts a worklist server over the folders in this one, each for the AE title that it is named after. */
+    static ToolProcess wlmscpfs(boolean nagle, Path folder, RemoteAe address) throws IOException {
+        ToolProcess started =
+                start(nagle, folder, List.of("wlmscpfs", "-dfp", folder.toString(), String.valueOf(address.port())));
+        started.awaitAnswer(address);
+        return started;
+    }
+
     /** An address on which nobody listens. */
-    static RemoteAe freeAddress() throws IOException {
+    static RemoteAe freeAddress(String aeTitle) throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new RemoteAe("STORESCP", "127.0.0.1", socket.getLocalPort());
+            return new RemoteAe(aeTitle, "127.0.0.1", socket.getLocalPort());
         }
     }
 

@@ -168,10 +168,14 @@ public final class Department implements AutoCloseable {
 
     private DataSource openDatabase(DepartmentOptions options) throws IOException {
         if (options.databaseUrl().isEmpty()) {
-            return parts.open(EmbeddedDatabase.open(options.data().resolve("database")))
-                    .dataSource();
+            return parts.open(EmbeddedDatabase.open(databaseIn(options.data()))).dataSource();
         }
         return parts.open(connect(options.databaseUrl().get()));
+    }
+
+    /** Where the embedded database of a department is. */
+    static Path databaseIn(Path data) {
+        return data.resolve("database");
     }
 
     /** Connects to a database, without saying its URL in a failure. */

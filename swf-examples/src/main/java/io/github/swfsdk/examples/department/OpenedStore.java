@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,7 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Where a command finds the orders of a department: in its folder, if it is not running, or in its database. */
-final class OpenedStore {
+public final class OpenedStore {
     /** One of the two. */
     static final class Place {
         @Option(
@@ -35,8 +36,10 @@ final class OpenedStore {
     }
 
     /** What a command does with the store. */
-    interface Use {
-        int with(WorkflowStore store);
+    @FunctionalInterface
+    public interface Use {
+        /** Returns the exit code. */
+        int with(WorkflowStore store) throws IOException;
     }
 
     @Spec(Spec.Target.MIXEE)
@@ -53,17 +56,27 @@ final class OpenedStore {
      */
     int use(Use use) throws IOException {
         if (place.data != null) {
-            Path folder = place.data.resolve("database");
-            if (!Files.isDirectory(folder)) {
-                throw new ParameterException(command.commandLine(), "there is no department in " + place.data);
-            }
-            try (EmbeddedDatabase database = EmbeddedDatabase.open(folder);
-                    WorkflowStore store = JdbcWorkflowStore.on(database.dataSource())) {
-                return use.with(store);
-            }
+            return use(command.commandLine(), place.data, use);
         }
         try (HikariDataSource database = Department.connect(Objects.requireNonNull(place.database));
                 WorkflowStore store = JdbcWorkflowStore.on(database)) {
+            return use.with(store);
+        }
+    }
+
+    /**
+     * Opens the store in the folder of a department that is not running, uses it and closes it.
+     *
+     * @param command what was asked for, to say that there is none
+     * @throws ParameterException if there is none
+     */
+    public static int use(CommandLine command, Path data, Use use) throws IOException {
+        Path folder = Department.databaseIn(data);
+        if (!Files.isDirectory(folder)) {
+            throw new ParameterException(command, "there is no department in " + data);
+        }
+        try (EmbeddedDatabase database = EmbeddedDatabase.open(folder);
+                WorkflowStore store = JdbcWorkflowStore.on(database.dataSource())) {
             return use.with(store);
         }
     }

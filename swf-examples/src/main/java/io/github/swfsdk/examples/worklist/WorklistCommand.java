@@ -11,20 +11,20 @@ import io.github.swfsdk.dicom.DicomClient;
 import io.github.swfsdk.dicom.io.DicomFile;
 import io.github.swfsdk.dicom.net.RemoteAe;
 import io.github.swfsdk.dicom.service.DimseResponse;
+import io.github.swfsdk.dicom.service.RemoteWorklist;
 import io.github.swfsdk.dicom.service.Status;
 import io.github.swfsdk.dicom.service.WorklistClient;
 import io.github.swfsdk.dicom.service.WorklistFolder;
 import io.github.swfsdk.dicom.service.WorklistKeys;
 import io.github.swfsdk.dicom.service.WorklistProfile;
 import io.github.swfsdk.dicom.service.WorklistProfiles;
-import io.github.swfsdk.storage.jdbc.EmbeddedDatabase;
-import io.github.swfsdk.storage.jdbc.JdbcWorkflowStore;
+import io.github.swfsdk.examples.department.OpenedStore;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -105,9 +105,12 @@ public final class WorklistCommand implements Callable<Integer> {
             return ask(source.ris, identifier);
         }
         if (source.data != null) {
-            return inDepartment(source.data.resolve("database"), identifier);
+            return OpenedStore.use(
+                    spec.commandLine(),
+                    source.data,
+                    store -> answer(DepartmentScheduler.on(store).worklist(), identifier));
         }
-        return answer(source.folder != null ? WorklistFolder.at(source.folder) : everythingOf(source.ris), identifier);
+        return answer(source.folder != null ? WorklistFolder.at(source.folder) : remote(source.ris), identifier);
     }
 
     private WorklistKeys keys() {
@@ -147,29 +150,9 @@ public final class WorklistCommand implements Callable<Integer> {
         return 0;
     }
 
-    private int inDepartment(Path database, DataSet identifier) throws IOException {
-        if (!Files.isDirectory(database)) {
-            throw new ParameterException(spec.commandLine(), "there is no department in " + database.getParent());
-        }
-        try (EmbeddedDatabase open = EmbeddedDatabase.open(database);
-                JdbcWorkflowStore store = JdbcWorkflowStore.on(open.dataSource())) {
-            return answer(DepartmentScheduler.on(store).worklist(), identifier);
-        }
-    }
-
-    private static WorklistProvider everythingOf(@Nullable RemoteAe ris) {
-        if (ris == null) {
-            throw new IllegalStateException("a source is required");
-        }
-        return (asked, sink) -> {
-            for (ScheduledStep step : WorklistClient.of(DicomClient.of(asked.callingAeTitle()), ris)
-                    .find(WorklistKeys.all().identifier(), Integer.MAX_VALUE)
-                    .steps()) {
-                if (!sink.offer(step)) {
-                    return;
-                }
-            }
-        };
+    private WorklistProvider remote(@Nullable RemoteAe ris) {
+        WorklistClient client = WorklistClient.of(DicomClient.of(ae), Objects.requireNonNull(ris));
+        return RemoteWorklist.builder().maxSteps(Integer.MAX_VALUE).build(client);
     }
 
     /** Each step of the source with what the keys say to it; without --explain those that are answered. */

@@ -12,8 +12,7 @@ import io.github.swfsdk.api.mpps.PerformedStepDraft;
 import io.github.swfsdk.api.mpps.PerformedStepModification;
 import io.github.swfsdk.api.storage.StorageBackend;
 import io.github.swfsdk.api.storage.StoredInstance;
-import io.github.swfsdk.api.workflow.Outbox;
-import io.github.swfsdk.api.workflow.OutboxListener;
+import io.github.swfsdk.api.testkit.OutboxFailures;
 import io.github.swfsdk.api.workflow.WorkflowStore;
 import io.github.swfsdk.api.worklist.ScheduledStep;
 import io.github.swfsdk.dicom.DicomClient;
@@ -25,7 +24,6 @@ import io.github.swfsdk.storage.file.FileStorage;
 import io.github.swfsdk.storage.jdbc.EmbeddedDatabase;
 import io.github.swfsdk.storage.jdbc.JdbcWorkflowStore;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -44,11 +42,12 @@ class EmbeddingExamplesTest {
     @Test
     void carryOneExamFromTheOrderDatabaseToCommittedImages() throws Exception {
         orders.plan(step("A1"));
+        OutboxFailures failures = new OutboxFailures();
         try (EmbeddedDatabase database = EmbeddedDatabase.open(folder.resolve("db"));
                 WorkflowStore state = JdbcWorkflowStore.on(database.dataSource());
                 StorageBackend images = FileStorage.at(folder.resolve("images"));
                 DicomServer ris = RisEndpoint.start(orders, database.dataSource(), 0);
-                SmallPacs pacs = new SmallPacs(images, state, ae -> Optional.empty(), new NoFailures(), 0)) {
+                SmallPacs pacs = new SmallPacs(images, state, ae -> Optional.empty(), failures, 0)) {
             boolean delivered = ScannerConsole.performNext(
                     new RemoteAe("RIS", "localhost", ris.port()),
                     new RemoteAe("PACS", "localhost", pacs.port()),
@@ -65,6 +64,7 @@ class EmbeddingExamplesTest {
                                 assertThat(instance.studyInstanceUid()).isEqualTo(Uid.of("1.2.3.4")));
             }
         }
+        failures.assertNothingFailed();
     }
 
     @Test
@@ -133,22 +133,5 @@ class EmbeddingExamplesTest {
                 .put(Tags.SERIES_INSTANCE_UID, series)
                 .put(Tags.PIXEL_DATA, Vr.OW, new byte[512])
                 .build();
-    }
-
-    private static final class NoFailures implements OutboxListener {
-        @Override
-        public void postponed(Outbox.Entry entry, Instant next, String reason, Optional<Throwable> cause) {
-            throw new AssertionError(reason);
-        }
-
-        @Override
-        public void parked(Outbox.Entry entry, String reason, Optional<Throwable> cause) {
-            throw new AssertionError(reason);
-        }
-
-        @Override
-        public void outboxFailed(RuntimeException failure) {
-            throw failure;
-        }
     }
 }
