@@ -71,6 +71,11 @@ public record AssociationInfo(
         return callingAeTitle + ">" + calledAeTitle + "#" + id;
     }
 
+    /** Says from where the connection came, or to where it goes, and when: {@code 10.0.0.7:40312 2026-01-10T08:30:00Z}. */
+    public String origin() {
+        return remoteAddress.getHostString() + ":" + remoteAddress.getPort() + " " + since;
+    }
+
     @Override
     public String toString() {
         return reference();

@@ -13,7 +13,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -142,9 +141,7 @@ final class IncomingRequest implements DimseRequest {
 
     @Override
     public String origin() {
-        AssociationInfo info = association.info();
-        InetSocketAddress peer = info.remoteAddress();
-        return reference() + " " + peer.getHostString() + ":" + peer.getPort() + " " + info.since();
+        return reference() + " " + association.info().origin();
     }
 
     @Override
