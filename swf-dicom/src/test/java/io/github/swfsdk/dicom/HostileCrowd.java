@@ -1,7 +1,6 @@
 package io.github.swfsdk.dicom;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -174,10 +173,5 @@ final class HostileCrowd implements AutoCloseable {
                 channel = null;
             }
         }
-    }
-
-    /** Reads everything, for services of the tests. */
-    static long drain(InputStream in) throws IOException {
-        return in.transferTo(java.io.OutputStream.nullOutputStream());
     }
 }
