@@ -57,6 +57,11 @@ public final class WorklistAttributes {
         return Optional.ofNullable(BY_PLACE.get(new Place(sequences, tag)));
     }
 
+    /** Whether the table has an attribute in the items of (0040,0100) Scheduled Procedure Step Sequence. */
+    public static boolean isOfStep(Tag tag) {
+        return find(List.of(Tags.SCHEDULED_PROCEDURE_STEP_SEQUENCE), tag).isPresent();
+    }
+
     /** How a key of this representation is compared where the table sets no limit. */
     static Matching matchingOf(Vr vr) {
         return switch (vr) {

@@ -123,17 +123,14 @@ public final class WorklistLint {
     }
 
     private static boolean has(ScheduledStep step, Tag tag) {
-        DataSet level = isOfStep(tag) ? step.step() : step.attributes();
+        DataSet level = WorklistAttributes.isOfStep(tag) ? step.step() : step.attributes();
         return level.hasValue(tag);
     }
 
     private static AttributePath pathOf(Tag tag) {
-        return isOfStep(tag) ? AttributePath.of(Tags.SCHEDULED_PROCEDURE_STEP_SEQUENCE, 1, tag) : AttributePath.of(tag);
-    }
-
-    private static boolean isOfStep(Tag tag) {
-        return WorklistAttributes.find(List.of(Tags.SCHEDULED_PROCEDURE_STEP_SEQUENCE), tag)
-                .isPresent();
+        return WorklistAttributes.isOfStep(tag)
+                ? AttributePath.of(Tags.SCHEDULED_PROCEDURE_STEP_SEQUENCE, 1, tag)
+                : AttributePath.of(tag);
     }
 
     private static void checkLengths(ScheduledStep step, List<Finding> findings) {

@@ -116,7 +116,7 @@ final class ProfiledIdentifier {
         DataSet.Builder inStep = step.toBuilder();
         boolean hasInStep = false;
         for (Tag tag : profile.returned()) {
-            if (WorklistAttributes.find(List.of(STEP), tag).isEmpty()) {
+            if (!WorklistAttributes.isOfStep(tag)) {
                 result.ensure(tag);
             } else if (!isWholeStep) {
                 inStep.ensure(tag);

@@ -167,9 +167,7 @@ public final class WorklistKeys {
     /** Asks for further attributes, each where table K.6-1 of PS3.4 has it: in the step or at the top level. */
     public WorklistKeys returning(Tag... tags) {
         for (Tag tag : tags) {
-            boolean inStep = WorklistAttributes.find(List.of(Tags.SCHEDULED_PROCEDURE_STEP_SEQUENCE), tag)
-                    .isPresent();
-            (inStep ? stepKeys : keys).putIfAbsent(tag, "");
+            (WorklistAttributes.isOfStep(tag) ? stepKeys : keys).putIfAbsent(tag, "");
         }
         return this;
     }

@@ -1,7 +1,6 @@
 package io.github.swfsdk.dicom.service;
 
 import io.github.swfsdk.api.dataset.Tag;
-import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.worklist.WorklistAttributes;
 import io.github.swfsdk.api.worklist.WorklistExplanation;
 import io.github.swfsdk.api.worklist.WorklistOptions;
@@ -146,9 +145,8 @@ public final class WorklistProfile {
          */
         public Builder returnAlso(Tag... tags) {
             for (Tag tag : tags) {
-                boolean known = WorklistAttributes.find(List.of(), tag).isPresent()
-                        || WorklistAttributes.find(List.of(Tags.SCHEDULED_PROCEDURE_STEP_SEQUENCE), tag)
-                                .isPresent();
+                boolean known = WorklistAttributes.isOfStep(tag)
+                        || WorklistAttributes.find(List.of(), tag).isPresent();
                 if (!known) {
                     throw new IllegalArgumentException(tag + " is not an attribute of the worklist");
                 }
