@@ -4,8 +4,8 @@ import io.github.swfsdk.dicom.net.RemoteAe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -15,6 +15,7 @@ final class StoredFiles implements AutoCloseable {
 
     private final Path folder;
     private final List<ToolProcess> receivers = new ArrayList<>();
+    private int taken;
 
     private StoredFiles(Path folder) {
         this.folder = folder;
@@ -43,23 +44,31 @@ final class StoredFiles implements AutoCloseable {
         return Files.createDirectories(folder.resolve("port-" + receiver.port()));
     }
 
-    /** Checks that so many files of that size at least have come, and deletes them. */
+    /**
+     * Checks that so many files of that size at least have come, empties them and puts them aside. To delete them would let the
+     * next row pay: for a minute, ext4 looks at each file that was deleted before it creates one.
+     */
     void takeFrom(Path receiver, int count, long leastSize) throws IOException {
-        List<Path> found;
-        try (Stream<Path> files = Files.walk(receiver)) {
-            found = files.filter(file -> !file.equals(receiver))
-                    .sorted(Comparator.reverseOrder())
-                    .toList();
-        }
         int images = 0;
-        for (Path file : found) {
-            if (Files.isRegularFile(file) && Files.size(file) >= leastSize) {
-                images++;
+        for (Path file : found(Files.walk(receiver))) {
+            if (Files.isRegularFile(file)) {
+                images += Files.size(file) >= leastSize ? 1 : 0;
+                Files.newByteChannel(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
+                        .close();
             }
-            Files.delete(file);
+        }
+        Path aside = Files.createDirectory(folder.resolve("taken-" + taken++));
+        for (Path file : found(Files.list(receiver))) {
+            Files.move(file, aside.resolve(file.getFileName()));
         }
         if (images != count) {
             throw new IOException(images + " of " + count + " images have come");
+        }
+    }
+
+    private static List<Path> found(Stream<Path> files) {
+        try (files) {
+            return files.toList();
         }
     }
 
