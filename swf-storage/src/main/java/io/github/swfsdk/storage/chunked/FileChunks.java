@@ -4,7 +4,7 @@ import io.github.swfsdk.api.storage.StorageException;
 import io.github.swfsdk.api.storage.StorageException.Reason;
 import io.github.swfsdk.storage.internal.layout.Disk;
 import io.github.swfsdk.storage.internal.layout.DiskFailure;
-import io.github.swfsdk.storage.internal.sync.GroupSync;
+import io.github.swfsdk.storage.internal.layout.FolderSync;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -45,16 +44,14 @@ public final class FileChunks implements ChunkStore {
 
     private final Path folder;
     private final Disk disk;
-    private final GroupSync[] syncs;
+    private final FolderSync sync;
     /** Folders whose name is known to be on the medium. */
     private final AtomicIntegerArray durable = new AtomicIntegerArray(FOLDERS);
 
     private FileChunks(Path folder, Disk disk) {
         this.folder = folder;
         this.disk = disk;
-        this.syncs = IntStream.range(0, FOLDERS)
-                .mapToObj(i -> new GroupSync(SYNC_PATIENCE))
-                .toArray(GroupSync[]::new);
+        this.sync = new FolderSync(disk, SYNC_PATIENCE);
     }
 
     /** Chunks in this folder, which is created if it is not there. */
@@ -82,7 +79,7 @@ public final class FileChunks implements ChunkStore {
                 write(file, content);
             }
             // one that is there may have been renamed a moment ago by another thread
-            syncs[number].await(() -> disk.forceFolder(folder(number)));
+            sync.await(folder(number));
         } catch (IOException e) {
             throw DiskFailure.of("keep a chunk", e);
         }

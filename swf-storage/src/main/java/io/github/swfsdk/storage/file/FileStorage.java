@@ -12,6 +12,7 @@ import io.github.swfsdk.storage.internal.digest.Sha256;
 import io.github.swfsdk.storage.internal.layout.ContentTree;
 import io.github.swfsdk.storage.internal.layout.Disk;
 import io.github.swfsdk.storage.internal.layout.DiskFailure;
+import io.github.swfsdk.storage.internal.layout.FolderSync;
 import io.github.swfsdk.storage.internal.layout.IdentityIndex;
 import io.github.swfsdk.storage.internal.layout.Incoming;
 import io.github.swfsdk.storage.internal.layout.IndexEntry;
@@ -34,8 +35,8 @@ import java.util.stream.Stream;
  * <pre>
  * swf-file-storage                  the line "format 1"; written last when the folder is set up
  * lock                              held while a storage is open
- * .incoming/&lt;random&gt;.part           content being written
- * .incoming/&lt;random&gt;.entry          index entry of a commit under way
+ * .incoming/1.2.826.0.1.2.3_&lt;random&gt;.part    content of this instance, being written
+ * .incoming/&lt;random&gt;.entry                   index entry of a commit under way
  * content/p-e70315dbf7be1390a8a61ebc1b6a1a70/st-1.2.826.0.1/se-1.2.826.0.1.2/i-1.2.826.0.1.2.3.dcm
  * index/29/298adc7a…                one small text file per instance, named by the SHA-256 of its SOP Instance UID
  * </pre>
@@ -51,20 +52,24 @@ import java.util.stream.Stream;
  * <caption>Steps of a commit</caption>
  * <tr><th>After step</th><th>The next start</th></tr>
  * <tr><td>1. content written to {@code .part} and synced</td><td>drops it</td></tr>
- * <tr><td>2. index entry written to {@code .entry}, synced, the folder too</td><td>drops both</td></tr>
- * <tr><td>3. content renamed to its place, the folder synced</td><td>compares the digest and finishes the commit</td></tr>
- * <tr><td>4. entry renamed into the index, the folder synced</td><td>finds the instance</td></tr>
- * <tr><td>5. the caller got its answer</td><td>finds the instance</td></tr>
+ * <tr><td>2. index entry written to {@code .entry} and synced, then the folder with both names</td><td>drops both</td></tr>
+ * <tr><td>3. content renamed to its place</td><td>compares the digest and finishes the commit</td></tr>
+ * <tr><td>4. entry renamed into the index</td><td>finds the instance</td></tr>
+ * <tr><td>5. the folders of the two new names synced</td><td>finds the instance</td></tr>
+ * <tr><td>6. the caller got its answer</td><td>finds the instance</td></tr>
  * </table>
  *
- * A renaming whose folder was not synced may or may not be there after a loss of power; either way one of the rows applies.
- * A commit that fails without a crash takes its steps back. Threads that commit at the same time share the syncs of folders.
+ * A renaming whose folder was not synced may or may not be there after a loss of power. If only the first one is, the row of
+ * step 3 applies; if only the second one is, the entry names content that is still a {@code .part}: its name tells which
+ * instance it belongs to, so the start compares the digest and renames it. A commit that fails without a crash takes its steps
+ * back. Of the threads that commit at the same time one syncs the folders for all.
  */
 public final class FileStorage implements StorageBackend {
     private final Place place;
     private final Disk disk;
     private final Clock clock;
     private final int bufferSize;
+    private final FolderSync sync;
     private final Incoming incoming;
     private final ContentTree content;
     private final IdentityIndex index;
@@ -76,10 +81,11 @@ public final class FileStorage implements StorageBackend {
         this.disk = builder.disk;
         this.clock = builder.clock;
         this.bufferSize = builder.bufferSize;
-        this.incoming = new Incoming(place.incoming(), disk, builder.syncPatience);
-        this.content = new ContentTree(place.content(), disk);
-        this.index = new IdentityIndex(place.index(), disk, builder.syncPatience);
-        this.publication = new Publication(incoming, content, index);
+        this.sync = new FolderSync(disk, builder.syncPatience);
+        this.incoming = new Incoming(place.incoming(), disk, sync);
+        this.content = new ContentTree(place.content(), disk, sync);
+        this.index = new IdentityIndex(place.index(), disk, sync);
+        this.publication = new Publication(incoming, content, index, sync);
     }
 
     /**
@@ -200,7 +206,7 @@ public final class FileStorage implements StorageBackend {
             index.create();
             place.markSetUp(disk);
         }
-        new IncomingRecovery(incoming, content, index, disk).run();
+        new IncomingRecovery(incoming, content, index, disk, sync).run();
     }
 
     /** Options of a {@link FileStorage}. */

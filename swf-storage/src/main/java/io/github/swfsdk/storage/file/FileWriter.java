@@ -27,7 +27,7 @@ final class FileWriter extends BlockWriter {
         super(storage.bufferSize(), storage.writers());
         this.storage = storage;
         this.header = header;
-        this.part = storage.incoming().newPart();
+        this.part = storage.incoming().newPart(header.reference().sopInstanceUid());
         try {
             this.channel = storage.disk().create(part);
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import io.github.swfsdk.api.storage.StorageException;
 import io.github.swfsdk.api.storage.StorageException.Reason;
 import io.github.swfsdk.api.storage.StoredInstance;
 import io.github.swfsdk.storage.internal.layout.ContentTree;
+import io.github.swfsdk.storage.internal.layout.FolderSync;
 import io.github.swfsdk.storage.internal.layout.IdentityIndex;
 import io.github.swfsdk.storage.internal.layout.Incoming;
 import io.github.swfsdk.storage.internal.layout.IndexEntry;
@@ -22,14 +23,16 @@ final class Publication {
     private final Incoming incoming;
     private final ContentTree content;
     private final IdentityIndex index;
+    private final FolderSync sync;
     /** An identity has one of these; they are held while the disk works, which is what they are for. */
     private final ReentrantLock[] locks =
             Stream.generate(ReentrantLock::new).limit(256).toArray(ReentrantLock[]::new);
 
-    Publication(Incoming incoming, ContentTree content, IdentityIndex index) {
+    Publication(Incoming incoming, ContentTree content, IdentityIndex index, FolderSync sync) {
         this.incoming = incoming;
         this.content = content;
         this.index = index;
+        this.sync = sync;
     }
 
     /**
@@ -67,7 +70,7 @@ final class Publication {
             Path entryFile = incoming.newEntry();
             index.withdraw(uid, entryFile);
             incoming.sync();
-            index.sync(uid);
+            sync.await(index.folderOf(uid));
             content.remove(kept.get());
             incoming.remove(entryFile);
             return true;
@@ -85,15 +88,16 @@ final class Publication {
         if (!content.seemsWhole(kept)) { // lost or cut since: here it is again
             content.publish(part, kept);
         }
-        index.sync(uid);
+        sync.await(content.folderOf(kept), index.folderOf(uid));
         return kept;
     }
 
     private void publishNew(Path part, IndexEntry entry, Uid uid) throws IOException {
         Path entryFile = incoming.write(entry);
         try {
-            content.publish(part, entry);
-            index.publish(entryFile, uid);
+            Path contents = content.publish(part, entry);
+            Path entries = index.publish(entryFile, uid);
+            sync.await(contents, entries);
         } catch (IOException | RuntimeException e) {
             takeBack(entryFile, entry, uid, e);
             throw e;

@@ -18,6 +18,7 @@ public final class ContentTree {
 
     private final Path folder;
     private final Disk disk;
+    private final FolderSync sync;
     private final Object lock = new Object();
 
     /** Series folders whose names, up to the root, are known to be on the medium; the least recently used is forgotten. */
@@ -32,9 +33,10 @@ public final class ContentTree {
     };
 
     /** A tree below this folder. */
-    public ContentTree(Path folder, Disk disk) {
+    public ContentTree(Path folder, Disk disk, FolderSync sync) {
         this.folder = folder;
         this.disk = disk;
+        this.sync = sync;
     }
 
     /** Creates the folder of all content. */
@@ -42,23 +44,26 @@ public final class ContentTree {
         disk.createFolder(folder);
     }
 
-    /** Moves written and synced content to its place, durably, in place of content that the index does not name. */
-    public void publish(Path written, IndexEntry entry) throws IOException {
-        Path series = makeDurable(entry.seriesFolder());
+    /**
+     * Moves written and synced content to its place, in place of content that the index does not name, and returns the folder
+     * whose sync makes it stay there.
+     */
+    public Path publish(Path written, IndexEntry entry) throws IOException {
+        Path series = folderOf(entry);
         disk.move(written, file(entry));
-        disk.forceFolder(series);
+        return series;
     }
 
-    /** Makes sure that the name of content that is there will be there after a loss of power. */
-    public void makeDurable(IndexEntry entry) throws IOException {
-        disk.forceFolder(makeDurable(entry.seriesFolder()));
+    /** The folder with the content of an entry, whose own name is on the medium. */
+    public Path folderOf(IndexEntry entry) throws IOException {
+        return makeDurable(entry.seriesFolder());
     }
 
     /** Removes the content, if it is there. */
     public void remove(IndexEntry entry) throws IOException {
         if (Files.exists(file(entry), LinkOption.NOFOLLOW_LINKS)) {
             disk.delete(file(entry));
-            disk.forceFolder(folder.resolve(entry.seriesFolder()));
+            sync.await(folder.resolve(entry.seriesFolder()));
         }
     }
 

@@ -2,7 +2,6 @@ package io.github.swfsdk.storage.internal.layout;
 
 import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.storage.internal.digest.Sha256;
-import io.github.swfsdk.storage.internal.sync.GroupSync;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,38 +9,35 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Finds an instance by its identity: one {@link IndexEntry} per instance, named by the SHA-256 of the SOP Instance UID and
- * sorted by its first byte into folders {@code 00} to {@code ff}, which are created when they are needed. An entry appears
- * under its name at once and whole. Looking up is opening one file; nothing is held in memory. Thread-safe.
+ * sorted by its first byte into folders {@code 00} to {@code ff}. An entry appears under its name at once and whole. Looking up is opening one file; nothing is held in memory. Thread-safe.
  */
 public final class IdentityIndex {
     private static final int SHARDS = 256;
 
     private final Path folder;
     private final Disk disk;
-    private final GroupSync[] syncs;
-    /** Folders whose name is known to be on the medium. */
-    private final AtomicIntegerArray durable = new AtomicIntegerArray(SHARDS);
+    private final FolderSync sync;
 
     /** An index in this folder. */
-    public IdentityIndex(Path folder, Disk disk, Duration patience) {
+    public IdentityIndex(Path folder, Disk disk, FolderSync sync) {
         this.folder = folder;
         this.disk = disk;
-        this.syncs = IntStream.range(0, SHARDS)
-                .mapToObj(i -> new GroupSync(patience))
-                .toArray(GroupSync[]::new);
+        this.sync = sync;
     }
 
-    /** Creates the folder of all. */
+    /** Creates the folders, which are there for good when this has returned, unless the folder of all is not. */
     public void create() throws IOException {
         disk.createFolder(folder);
+        for (int shard = 0; shard < SHARDS; shard++) {
+            disk.createFolder(shardFolder(shard));
+        }
+        disk.forceFolder(folder);
     }
 
     /** The entry of this instance. */
@@ -57,25 +53,22 @@ public final class IdentityIndex {
         }
     }
 
-    /** Shows a written and synced entry file under its name, durably. */
-    public void publish(Path written, Uid sopInstanceUid) throws IOException {
-        makeDurable(shard(name(sopInstanceUid)));
+    /** Shows a written and synced entry file under its name, and returns the folder whose sync makes it stay. */
+    public Path publish(Path written, Uid sopInstanceUid) throws IOException {
         disk.move(written, file(sopInstanceUid));
-        sync(sopInstanceUid);
+        return folderOf(sopInstanceUid);
     }
 
-    /** Makes sure that the name of an entry that is there will be there after a loss of power. */
-    public void sync(Uid sopInstanceUid) throws IOException {
-        int shard = shard(name(sopInstanceUid));
-        makeDurable(shard);
-        syncs[shard].await(() -> disk.forceFolder(shardFolder(shard)));
+    /** The folder with the entry of an instance. */
+    public Path folderOf(Uid sopInstanceUid) {
+        return shardFolder(shard(name(sopInstanceUid)));
     }
 
     /** Takes an entry back, if it is there. */
     public void remove(Uid sopInstanceUid) throws IOException {
         if (Files.exists(file(sopInstanceUid), LinkOption.NOFOLLOW_LINKS)) {
             disk.delete(file(sopInstanceUid));
-            sync(sopInstanceUid);
+            sync.await(folderOf(sopInstanceUid));
         }
     }
 
@@ -98,11 +91,7 @@ public final class IdentityIndex {
 
     private Stream<IndexEntry> entriesOf(int shard) {
         try {
-            Path entries = shardFolder(shard);
-            if (!Files.isDirectory(entries, LinkOption.NOFOLLOW_LINKS)) {
-                return Stream.empty();
-            }
-            return Files.list(entries).map(file -> {
+            return Files.list(shardFolder(shard)).map(file -> {
                 try {
                     return read(file);
                 } catch (IOException e) {
@@ -111,14 +100,6 @@ public final class IdentityIndex {
             });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private void makeDurable(int shard) throws IOException {
-        if (durable.get(shard) == 0) {
-            disk.createFolder(shardFolder(shard));
-            disk.forceFolder(folder);
-            durable.set(shard, 1);
         }
     }
 

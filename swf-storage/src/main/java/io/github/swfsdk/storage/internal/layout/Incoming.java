@@ -1,33 +1,34 @@
 package io.github.swfsdk.storage.internal.layout;
 
-import io.github.swfsdk.storage.internal.sync.GroupSync;
+import io.github.swfsdk.api.dataset.Uid;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * The folder of what is not committed: content being written ({@code <random>.part}) and, while a commit is under way, the
- * index entry that it is going to publish ({@code <random>.entry}). At rest it is empty. Thread-safe.
+ * The folder of what is not committed: content being written ({@code <instance>_<random>.part}) and, while a commit is under
+ * way, the index entry that it is going to publish ({@code <random>.entry}). At rest it is empty. Thread-safe.
  */
 public final class Incoming {
     private static final String PART = ".part";
     private static final String ENTRY = ".entry";
+    private static final char SEPARATOR = '_';
 
     private final Path folder;
     private final Disk disk;
-    private final GroupSync sync;
+    private final FolderSync sync;
 
     /** The folder of what is not committed. */
-    public Incoming(Path folder, Disk disk, Duration patience) {
+    public Incoming(Path folder, Disk disk, FolderSync sync) {
         this.folder = folder;
         this.disk = disk;
-        this.sync = new GroupSync(patience);
+        this.sync = sync;
     }
 
     /** Creates the folder. */
@@ -35,12 +36,19 @@ public final class Incoming {
         disk.createFolder(folder);
     }
 
-    /** A name for new content, in the same file system as its later place. */
-    public Path newPart() {
-        return folder.resolve(UUID.randomUUID() + PART);
+    /** A name for new content of an instance, in the same file system as its later place. */
+    public Path newPart(Uid sopInstanceUid) {
+        return folder.resolve(sopInstanceUid.value() + SEPARATOR + UUID.randomUUID() + PART);
     }
 
-    /** Writes an entry file, durably. */
+    /** The instance whose content a file was to be. */
+    public static Optional<Uid> instanceOf(Path part) {
+        String name = part.getFileName().toString();
+        int end = name.indexOf(SEPARATOR);
+        return end < 0 ? Optional.empty() : Optional.of(Uid.of(name.substring(0, end)));
+    }
+
+    /** Writes an entry file, durably; so are the names of all files here. */
     public Path write(IndexEntry entry) throws IOException {
         Path file = newEntry();
         try {
@@ -63,7 +71,7 @@ public final class Incoming {
 
     /** Brings the names of the files here to the medium. */
     public void sync() throws IOException {
-        sync.await(() -> disk.forceFolder(folder));
+        sync.await(folder);
     }
 
     /** Removes a file, durably. */
