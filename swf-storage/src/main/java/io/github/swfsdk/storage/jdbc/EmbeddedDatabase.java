@@ -89,6 +89,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         private static final String ASYNC = "async";
         /** A BLOB up to this length stands in its row, so data sets are read with it; H2's own limit is 256 bytes. */
         private static final int INLINE_BYTES = 8 * 1024;
+        /** Each connection keeps so many statements ready; H2's own limit of 8 is less than an exam needs. */
+        private static final int PREPARED_STATEMENTS = 64;
 
         private final Disk disk = Disk.local();
         private final Path folder;
@@ -179,7 +181,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             }
             return "jdbc:h2:" + OrderedFiles.SCHEME + ":" + fileSystem + ":" + path
                     + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=" + lockPatience.toMillis() + ";MAX_LENGTH_INPLACE_LOB="
-                    + INLINE_BYTES;
+                    + INLINE_BYTES + ";QUERY_CACHE_SIZE=" + PREPARED_STATEMENTS;
         }
 
         private static Duration positive(String name, Duration value) {
