@@ -8,6 +8,7 @@ module io.github.swfsdk.examples {
     requires io.github.swfsdk.storage;
     requires java.sql;
     requires jdk.httpserver;
+    requires jmh.core;
     requires org.slf4j;
     requires static com.google.errorprone.annotations;
     requires static org.jspecify;

@@ -7,15 +7,22 @@ import org.junit.jupiter.api.Test;
 
 class CodecBenchmarkTest {
     @Test
-    void readsAHeaderAndNestedItems() {
-        CommandLineRun run = CommandLineRun.of("bench", "codec", "--items=100", "--seconds=0.05");
+    void printsARowForAHeaderAndForNestedItems() {
+        CommandLineRun run = CommandLineRun.of("bench", "codec", "--items=100", "--seconds=0.02", "--forks=0");
 
         assertThat(run.err()).isEmpty();
-        assertThat(run.out().lines())
-                .hasSize(2)
-                .anyMatch(line -> line.matches("codec header of a CT image: elements=[1-9]\\d* bytes=[1-9].*"))
-                .anyMatch(line -> line.matches(
-                        "codec data set of 100 items: elements=402 bytes=[1-9].* mb-per-second=[1-9]\\d*"));
+        assertThat(run.out().lines()).hasSize(4).first().isEqualTo("| | elements | bytes | ns per element | MB/s |");
+        assertThat(run.out().lines().skip(2))
+                .satisfiesExactly(
+                        header -> assertThat(header)
+                                .matches("\\| header of a CT image.* \\| [1-9]\\d \\| 1\\d{3} \\| \\d+ \\| \\d+ \\|"),
+                        nested -> assertThat(nested)
+                                .matches("\\| data set of 100 nested items \\| 405 \\| \\d+ \\| \\d+ \\| \\d+ \\|"));
         assertThat(run.exit()).isZero();
+    }
+
+    @Test
+    void refusesItemsThatAreNoWholeHundreds() {
+        assertThat(CommandLineRun.of("bench", "codec", "--items=150").exit()).isEqualTo(2);
     }
 }
