@@ -1,5 +1,6 @@
 package io.github.swfsdk.api.dataset;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -154,6 +155,11 @@ public final class DataSet implements Iterable<Element> {
                         text.map(read(tag, "a whole number", Long::valueOf)).get());
     }
 
+    /** The first value as a decimal number: of DS, IS and binary numbers; infinities and NaN are none. */
+    public Optional<BigDecimal> decimal(Tag tag) {
+        return string(tag).map(read(tag, "a decimal number", BigDecimal::new));
+    }
+
     /** The first value as a date (DA). */
     public Optional<LocalDate> date(Tag tag) {
         return string(tag).map(read(tag, "a date", DateRange::parseDate));
@@ -183,6 +189,25 @@ public final class DataSet implements Iterable<Element> {
     /** The codes of a code sequence; items without a code value are left out. */
     public List<Code> codes(Tag tag) {
         return items(tag).stream().map(Code::ofItem).flatMap(Optional::stream).toList();
+    }
+
+    /**
+     * The place of a private element of a creator: in the block that the creator has reserved at this level (PS3.5, 7.8.1).
+     *
+     * @param group odd
+     * @param element the number within the block, 0 to FFH
+     * @return empty if the creator has no block here
+     */
+    public Optional<Tag> privateTag(int group, String creator, int element) {
+        for (Element each : elements) {
+            if (each.tag().group() == group
+                    && each.tag().isPrivateCreator()
+                    && each instanceof TextElement name
+                    && name.values().equals(List.of(creator))) {
+                return Optional.of(Tag.of(group, each.tag().element() << 8 | element & 0xFF));
+            }
+        }
+        return Optional.empty();
     }
 
     @Override
@@ -273,6 +298,20 @@ public final class DataSet implements Iterable<Element> {
             return put(TextElement.of(tag, Vr.UI, values));
         }
 
+        /**
+         * Puts a number; in DS it is rounded to sixteen characters.
+         *
+         * @throws ArithmeticException if the representation holds whole numbers only, and it is none
+         */
+        public Builder put(Tag tag, BigDecimal number) {
+            Vr vr = ElementDictionary.vrOf(tag);
+            return switch (vr) {
+                case DS -> put(tag, vr, ValueFormat.decimal(number));
+                case FL, FD -> put(tag, vr, number.toString());
+                default -> put(tag, number.longValueExact());
+            };
+        }
+
         /** Puts a date. */
         public Builder put(Tag tag, LocalDate date) {
             return put(tag, DateRange.formatDate(date));
@@ -352,6 +391,33 @@ public final class DataSet implements Iterable<Element> {
                 elements.remove(Objects.requireNonNull(tag, "tag"));
             }
             return this;
+        }
+
+        /**
+         * The place of a private element of a creator: in its block, and if it has none yet, in the first free one, which is
+         * reserved by that (PS3.5, 7.8.1).
+         *
+         * @param group odd, above 0008H, not FFFFH
+         * @param element the number within the block, 0 to FFH
+         * @throws IllegalArgumentException if no block of the group is free
+         */
+        public Tag privateTag(int group, String creator, int element) {
+            if ((group & 1) == 0 || group <= 8 || group >= 0xFFFF || element < 0 || element > 0xFF) {
+                throw new IllegalArgumentException(
+                        String.format("no private element is (%04X,xx%02X)", group, element));
+            }
+            Optional<Tag> known = build().privateTag(group, creator, element);
+            if (known.isPresent()) {
+                return known.get();
+            }
+            for (int block = 0x10; block <= 0xFF; block++) {
+                Tag reserving = Tag.of(group, block);
+                if (!elements.containsKey(reserving)) {
+                    put(reserving, Vr.LO, creator);
+                    return Tag.of(group, block << 8 | element);
+                }
+            }
+            throw new IllegalArgumentException(String.format("no block of group %04X is free", group));
         }
 
         /** Returns the data set collected so far. */

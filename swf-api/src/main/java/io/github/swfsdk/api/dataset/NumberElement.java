@@ -7,7 +7,7 @@ import java.util.Objects;
 public final class NumberElement implements Element {
     private final Tag tag;
     private final Vr vr;
-    private final long[] values; // of FL and FD the bits of a double
+    private final long[] values; // of FL and FD the bits
 
     private NumberElement(Tag tag, Vr vr, long[] values) {
         this.tag = Objects.requireNonNull(tag, "tag");
@@ -39,15 +39,26 @@ public final class NumberElement implements Element {
                         .toArray());
     }
 
-    /** Makes an element of FL or FD. */
+    /** Makes an element of FL or FD; of FL each value is rounded to single precision. */
     public static NumberElement ofDoubles(Tag tag, Vr vr, double... values) {
-        if (vr != Vr.FL && vr != Vr.FD) {
-            throw new IllegalArgumentException("VR of " + tag + " must be FL or FD, but was " + vr);
-        }
+        checkFloating(tag, vr);
         return new NumberElement(
                 tag,
                 vr,
-                Arrays.stream(values).mapToLong(Double::doubleToRawLongBits).toArray());
+                Arrays.stream(values)
+                        .mapToLong(value -> vr == Vr.FL
+                                ? Integer.toUnsignedLong(Float.floatToRawIntBits((float) value))
+                                : Double.doubleToRawLongBits(value))
+                        .toArray());
+    }
+
+    /**
+     * Makes an element of FL or FD from the bits of IEEE 754 as they are encoded, of FL in the lower 32: each NaN stays the one
+     * it was, a signalling one too.
+     */
+    public static NumberElement ofBits(Tag tag, Vr vr, long... bits) {
+        checkFloating(tag, vr);
+        return new NumberElement(tag, vr, bits.clone());
     }
 
     @Override
@@ -77,7 +88,16 @@ public final class NumberElement implements Element {
 
     /** The value at an index as a floating-point number. */
     public double doubleAt(int index) {
-        return isFloating() ? Double.longBitsToDouble(values[index]) : values[index];
+        return switch (vr) {
+            case FL -> Float.intBitsToFloat((int) values[index]);
+            case FD -> Double.longBitsToDouble(values[index]);
+            default -> values[index];
+        };
+    }
+
+    /** The bits of the value at an index as they are encoded, in as many of the lower bits as the representation has. */
+    public long bitsAt(int index) {
+        return values[index];
     }
 
     /** The value at an index as it is written in text: UV unsigned, AT as eight hexadecimal digits. */
@@ -111,6 +131,12 @@ public final class NumberElement implements Element {
 
     private boolean isFloating() {
         return vr == Vr.FL || vr == Vr.FD;
+    }
+
+    private static void checkFloating(Tag tag, Vr vr) {
+        if (vr != Vr.FL && vr != Vr.FD) {
+            throw new IllegalArgumentException("VR of " + tag + " must be FL or FD, but was " + vr);
+        }
     }
 
     private static void checkRange(Tag tag, Vr vr, long value) {

@@ -1,6 +1,8 @@
 package io.github.swfsdk.api.dataset;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.regex.Pattern;
@@ -43,6 +45,15 @@ public final class ValueFormat {
     private static boolean isInt(String value) {
         long number = new BigDecimal(value).longValueExact();
         return number == (int) number;
+    }
+
+    /** A number as DS holds it, rounded to what its sixteen characters can tell (PS3.5, table 6.2-1). */
+    public static String decimal(BigDecimal number) {
+        String text = number.toString();
+        for (int digits = Vr.DS.size(); digits > 0 && text.length() > Vr.DS.size(); digits--) {
+            text = number.round(new MathContext(digits, RoundingMode.HALF_EVEN)).toString();
+        }
+        return text;
     }
 
     /**

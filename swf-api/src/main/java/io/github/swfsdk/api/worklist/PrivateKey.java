@@ -72,12 +72,9 @@ record PrivateKey(AttributePath path, String creator) implements ItemKeys.Key {
 
     private static Element withTag(NumberElement numbers, Tag tag) {
         IntStream indexes = IntStream.range(0, numbers.count());
+        long[] bits = indexes.mapToLong(numbers::bitsAt).toArray();
         return numbers.vr() == Vr.FL || numbers.vr() == Vr.FD
-                ? NumberElement.ofDoubles(
-                        tag,
-                        numbers.vr(),
-                        indexes.mapToDouble(numbers::doubleAt).toArray())
-                : NumberElement.of(
-                        tag, numbers.vr(), indexes.mapToLong(numbers::longAt).toArray());
+                ? NumberElement.ofBits(tag, numbers.vr(), bits)
+                : NumberElement.of(tag, numbers.vr(), bits);
     }
 }

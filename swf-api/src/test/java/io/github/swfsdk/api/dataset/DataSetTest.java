@@ -3,10 +3,13 @@ package io.github.swfsdk.api.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DataSetTest {
     @Test
@@ -186,5 +189,72 @@ class DataSetTest {
                 .isTrue();
         assertThat(Code.of("urn:oid:1.2", "", "m").toItem().contains(Tags.URN_CODE_VALUE))
                 .isTrue();
+    }
+
+    /** PS3.5, 7.8.1: a creator's name in (gggg,00bb) reserves (gggg,bb00) to (gggg,bbFF). */
+    @Test
+    void putsPrivateElementsIntoTheBlockOfTheirCreator() {
+        DataSet.Builder builder = DataSet.builder().put(Tag.of(0x00110010), Vr.LO, "OTHER");
+
+        builder.put(builder.privateTag(0x0011, "ACME", 0x02), Vr.SH, "A");
+        builder.put(builder.privateTag(0x0011, "ACME", 0xFF), Vr.SH, "B");
+        DataSet dataSet = builder.build();
+
+        assertThat(dataSet.text(Tag.of(0x00110011))).isEqualTo("ACME");
+        assertThat(dataSet.text(Tag.of(0x00111102))).isEqualTo("A");
+        assertThat(dataSet.text(Tag.of(0x001111FF))).isEqualTo("B");
+        assertThat(dataSet.privateTag(0x0011, "ACME", 0x02)).contains(Tag.of(0x00111102));
+        assertThat(dataSet.privateTag(0x0011, "NOBODY", 0x02)).isEmpty();
+        assertThat(dataSet.privateTag(0x0013, "ACME", 0x02)).isEmpty();
+    }
+
+    @Test
+    void refusesPrivateElementsWhereThereAreNone() {
+        DataSet.Builder full = DataSet.builder();
+        for (int block = 0x10; block <= 0xFF; block++) {
+            full.put(Tag.of(0x0011, block), Vr.LO, "CREATOR " + block);
+        }
+        assertThatThrownBy(() -> full.privateTag(0x0011, "ACME", 1)).isInstanceOf(IllegalArgumentException.class);
+        for (int group : new int[] {0x0010, 0x0007, 0xFFFF}) {
+            assertThatThrownBy(() -> DataSet.builder().privateTag(group, "ACME", 1))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThatThrownBy(() -> DataSet.builder().privateTag(0x0011, "ACME", 0x100))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** PS3.5, table 6.2-1: DS has at most 16 characters. */
+    @ParameterizedTest
+    @CsvSource({
+        "1.5, 1.5",
+        "-0.0001, -0.0001",
+        "3.14159265358979323846, 3.14159265358979",
+        "-3.14159265358979323846, -3.1415926535898",
+        "12345678901234567890, 1.2345678901E+19",
+        "1.2345678901234567E-300, 1.234567890E-300"
+    })
+    void roundsDecimalsToSixteenCharacters(BigDecimal number, String text) {
+        DataSet dataSet = DataSet.builder().put(Tags.PATIENT_SIZE, number).build();
+
+        assertThat(dataSet.text(Tags.PATIENT_SIZE)).isEqualTo(text);
+        assertThat(text.length()).isLessThanOrEqualTo(16);
+        assertThat(dataSet.decimal(Tags.PATIENT_SIZE)).contains(new BigDecimal(text));
+    }
+
+    @Test
+    void readsDecimalsOfTextAndOfBinaryNumbers() {
+        DataSet dataSet = DataSet.builder()
+                .put(Tags.ROWS, 512)
+                .put(new TextElement(Tags.PATIENT_SIZE, Vr.DS, " 1.80"))
+                .put(new TextElement(Tags.PATIENT_WEIGHT, Vr.DS, "heavy"))
+                .put(Tags.INSTANCE_NUMBER, new BigDecimal("7"))
+                .build();
+
+        assertThat(dataSet.decimal(Tags.ROWS)).contains(new BigDecimal("512"));
+        assertThat(dataSet.decimal(Tags.PATIENT_SIZE)).contains(new BigDecimal("1.80"));
+        assertThat(dataSet.text(Tags.INSTANCE_NUMBER)).isEqualTo("7");
+        assertThatThrownBy(() -> dataSet.decimal(Tags.PATIENT_WEIGHT)).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> DataSet.builder().put(Tags.ROWS, new BigDecimal("0.5")))
+                .isInstanceOf(ArithmeticException.class);
     }
 }

@@ -21,6 +21,11 @@ public enum Leniency {
     IMPLICIT_VR,
     /** The length of a number is not a multiple of its size (PS3.5, table 6.2-1): the bytes are kept as UN. */
     WRONG_VALUE_SIZE,
+    /**
+     * A value of DS or IS is longer than 16 or 12 characters, is no number, or does not fit into 32 bits (PS3.5, table 6.2-1): the
+     * text is kept as it is.
+     */
+    NUMBER_TEXT,
     /** The delimiter of an item or a sequence has a length (PS3.5, 7.5): the length is ignored. */
     DELIMITER_WITH_LENGTH,
     /**

@@ -9,6 +9,7 @@ import io.github.swfsdk.api.validation.Finding;
 import io.github.swfsdk.api.validation.ObjectValidator;
 import io.github.swfsdk.dicom.io.DicomFileReader;
 import io.github.swfsdk.dicom.io.DicomFormatException;
+import io.github.swfsdk.dicom.io.Leniency;
 import io.github.swfsdk.dicom.io.ReadOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -55,6 +56,9 @@ public final class ValidateCommand implements Callable<Integer> {
         boolean[] clean = {true};
         ReadOptions options = ReadOptions.forFiles().toBuilder()
                 .listener((leniency, offset, path) -> {
+                    if (leniency == Leniency.NUMBER_TEXT) {
+                        return; // values are judged below
+                    }
                     clean[0] = false;
                     out.println(file + ": " + leniency + " at byte " + offset + (path.isEmpty() ? "" : ", in " + path));
                 })

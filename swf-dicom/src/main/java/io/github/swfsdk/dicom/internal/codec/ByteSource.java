@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a stream through one reusable buffer, with the offset of the next byte. Never asks the stream for more
@@ -15,6 +17,7 @@ final class ByteSource {
     private static final int FIRST_CAPACITY = 4 * 1024; // most data sets in messages are smaller
     private static final int CAPACITY = 64 * 1024;
     private static final int FIRST_STEP = 1024 * 1024;
+    private static final byte ESCAPE = 0x1B;
 
     private final InputStream in;
     private byte[] bytes = new byte[FIRST_CAPACITY];
@@ -113,6 +116,29 @@ final class ByteSource {
             base += read;
         }
         return result;
+    }
+
+    /**
+     * Reads bytes as text if they are not many, and ASCII without escape sequences, as most text is.
+     *
+     * @param padding that is left out at the end of an even number of bytes; -1 for none
+     * @return null if they are not, or the stream ends before; then nothing is read
+     */
+    @Nullable
+    String readAscii(int count, int padding) throws IOException {
+        if (count > FIRST_CAPACITY || !has(count)) {
+            return null;
+        }
+        int end = position + count;
+        for (int i = position; i < end; i++) {
+            if (bytes[i] < 0 || bytes[i] == ESCAPE) {
+                return null;
+            }
+        }
+        boolean padded = count > 0 && (count & 1) == 0 && bytes[end - 1] == padding;
+        String text = new String(bytes, position, padded ? count - 1 : count, StandardCharsets.ISO_8859_1);
+        position = end;
+        return text;
     }
 
     /** Empties the buffer into an array, as far as it is long. */

@@ -16,9 +16,7 @@ import io.github.swfsdk.dicom.io.ReadOptions;
 import io.github.swfsdk.dicom.io.TransferSyntax;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,23 +28,27 @@ public final class DataSetReader {
     private static final int PIXEL_REPRESENTATION = 0x00280103;
     private static final int OVERHEAD = 128;
 
-    /** A data set that is being read, and its latest sequence. */
+    /** A data set that is being read, and its latest sequence. Used again for others at the same depth. */
     private static final class Frame {
         final List<Element> elements = new ArrayList<>();
         final List<DataSet> items = new ArrayList<>();
-        SpecificCharacterSet characterSet;
         final Set<Integer> groupLengths = new HashSet<>();
         final List<RecordedForm.Level> itemForms = new ArrayList<>();
-        final boolean undefined;
+        SpecificCharacterSet characterSet = SpecificCharacterSet.DEFAULT;
+        boolean undefined;
         boolean signedPixels;
         int sequence;
         boolean sequenceUndefined;
         boolean sequenceUnknown;
 
-        Frame(SpecificCharacterSet characterSet, boolean signedPixels, boolean undefined) {
-            this.characterSet = characterSet;
-            this.signedPixels = signedPixels;
-            this.undefined = undefined;
+        void begin(SpecificCharacterSet inherited, boolean signed, boolean endsWithDelimiter) {
+            characterSet = inherited;
+            signedPixels = signed;
+            undefined = endsWithDelimiter;
+            elements.clear();
+            items.clear();
+            groupLengths.clear();
+            itemForms.clear();
         }
 
         RecordedForm.Level form() {
@@ -59,8 +61,9 @@ public final class DataSetReader {
     private final boolean stored;
     private final ElementDecoder decoder;
     private final @Nullable RecordedForm form;
-    private final Deque<Frame> outer = new ArrayDeque<>();
-    private Frame frame;
+    private final List<Frame> frames = new ArrayList<>();
+    private Frame frame = new Frame();
+    private int depth;
     private long memory;
     private int count;
 
@@ -82,7 +85,8 @@ public final class DataSetReader {
         this.form = form;
         decoder = new ElementDecoder(tokens, !stored, form);
         SpecificCharacterSet undeclared = SpecificCharacterSet.of(options.undeclaredCharacterSet());
-        frame = new Frame(stored ? SpecificCharacterSet.STORED : undeclared, false, false);
+        frame.begin(stored ? SpecificCharacterSet.STORED : undeclared, false, false);
+        frames.add(frame);
     }
 
     /** Reads text as {@link SpecificCharacterSet#STORED} without padding, whatever (0008,0005) says. */
@@ -138,8 +142,7 @@ public final class DataSetReader {
             }
             case ITEM -> {
                 charge(0);
-                outer.push(frame);
-                frame = new Frame(frame.characterSet, frame.signedPixels, tokens.isUndefinedLength());
+                startOfItem();
             }
             case END_OF_ITEM -> endOfItem();
             case END_OF_SEQUENCE -> endOfSequence();
@@ -147,9 +150,20 @@ public final class DataSetReader {
         }
     }
 
+    private void startOfItem() {
+        Frame outer = frame;
+        depth++;
+        if (depth == frames.size()) {
+            frames.add(new Frame());
+        }
+        frame = frames.get(depth);
+        frame.begin(outer.characterSet, outer.signedPixels, tokens.isUndefinedLength());
+    }
+
     private void endOfItem() {
         Frame item = frame;
-        frame = outer.pop();
+        depth--;
+        frame = frames.get(depth);
         frame.items.add(DataSet.of(item.elements));
         if (form != null) {
             frame.itemForms.add(item.form());
@@ -171,14 +185,13 @@ public final class DataSetReader {
 
     /** The elements that are complete at the outermost level. */
     public DataSet complete() {
-        return DataSet.of(outer.isEmpty() ? frame.elements : outer.peekLast().elements);
+        return DataSet.of(frames.get(0).elements);
     }
 
     /** Drops the sequence at the outermost level that is open. */
     public void abandonSequence() {
-        while (!outer.isEmpty()) {
-            frame = outer.pop();
-        }
+        depth = 0;
+        frame = frames.get(0);
         frame.items.clear();
     }
 

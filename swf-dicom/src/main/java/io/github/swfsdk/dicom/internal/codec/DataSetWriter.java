@@ -241,12 +241,10 @@ public final class DataSetWriter {
         header(tag, vr, numbers.count() * vr.size());
         for (int i = 0; i < numbers.count(); i++) {
             switch (vr) {
-                case US, SS -> sink.putShort((int) numbers.longAt(i));
-                case UL, SL -> sink.putInt((int) numbers.longAt(i));
-                case AT -> tag((int) numbers.longAt(i));
-                case FL -> sink.putInt(Float.floatToRawIntBits((float) numbers.doubleAt(i)));
-                case FD -> sink.putLong(Double.doubleToRawLongBits(numbers.doubleAt(i)));
-                default -> sink.putLong(numbers.longAt(i));
+                case US, SS -> sink.putShort((int) numbers.bitsAt(i));
+                case UL, SL, FL -> sink.putInt((int) numbers.bitsAt(i));
+                case AT -> tag((int) numbers.bitsAt(i));
+                default -> sink.putLong(numbers.bitsAt(i));
             }
         }
     }

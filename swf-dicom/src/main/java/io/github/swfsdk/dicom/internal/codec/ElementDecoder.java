@@ -43,12 +43,11 @@ final class ElementDecoder {
     Element decode(SpecificCharacterSet characterSet, boolean signedPixels) throws IOException {
         Tag tag = Tag.of(tokens.tag());
         Vr vr = meantVr(tag, signedPixels);
-        byte[] value = tokens.readValue();
         return switch (vr.kind()) {
-            case TEXT -> text(tag, vr, value, characterSet.ofDefaultText());
-            case ENCODED_TEXT -> text(tag, vr, value, characterSet);
-            case NUMBER -> number(tag, vr, value);
-            case BYTES, SEQUENCE -> bytes(tag, vr, value);
+            case TEXT -> text(tag, vr, characterSet.ofDefaultText());
+            case ENCODED_TEXT -> text(tag, vr, characterSet);
+            case NUMBER -> number(tag, vr, tokens.readValue());
+            case BYTES, SEQUENCE -> bytes(tag, vr, tokens.readValue());
         };
     }
 
@@ -73,7 +72,18 @@ final class ElementDecoder {
         return vr;
     }
 
-    private Element text(Tag tag, Vr vr, byte[] value, SpecificCharacterSet characterSet) {
+    private Element text(Tag tag, Vr vr, SpecificCharacterSet characterSet) throws IOException {
+        String ascii = tokens.readAscii(padded ? vr.padding() : -1);
+        TextElement element = ascii == null
+                ? decoded(tag, vr, tokens.readValue(), characterSet)
+                : new TextElement(tag, vr, ascii); // in each character set the same
+        if (padded && (vr == Vr.DS || vr == Vr.IS) && !NumberText.isWellFormed(element.text(), vr)) {
+            tokens.tolerate(Leniency.NUMBER_TEXT, "text is no number as " + vr + " has them");
+        }
+        return element;
+    }
+
+    private TextElement decoded(Tag tag, Vr vr, byte[] value, SpecificCharacterSet characterSet) {
         byte[] bytes = padded ? unpadded(vr, value) : value;
         String text = characterSet.decode(bytes, vr);
         if (SpecificCharacterSet.hasUndecoded(text)) {
@@ -101,21 +111,18 @@ final class ElementDecoder {
         ByteBuffer in =
                 ByteBuffer.wrap(value).order(tokens.isBigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         int count = value.length / vr.size();
-        if (vr == Vr.FL || vr == Vr.FD) {
-            double[] numbers = new double[count];
-            Arrays.setAll(numbers, i -> vr == Vr.FL ? in.getFloat() : in.getDouble());
-            return NumberElement.ofDoubles(tag, vr, numbers);
-        }
         long[] numbers = new long[count];
-        Arrays.setAll(numbers, i -> next(vr, in));
-        return NumberElement.of(tag, vr, numbers);
+        for (int i = 0; i < count; i++) {
+            numbers[i] = next(vr, in);
+        }
+        return vr == Vr.FL || vr == Vr.FD ? NumberElement.ofBits(tag, vr, numbers) : NumberElement.of(tag, vr, numbers);
     }
 
     private static long next(Vr vr, ByteBuffer in) {
         return switch (vr) {
             case US -> Short.toUnsignedLong(in.getShort());
             case SS -> in.getShort();
-            case UL -> Integer.toUnsignedLong(in.getInt());
+            case UL, FL -> Integer.toUnsignedLong(in.getInt());
             case SL -> in.getInt();
             case AT -> Short.toUnsignedLong(in.getShort()) << 16 | Short.toUnsignedLong(in.getShort());
             default -> in.getLong();

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pulls a data set apart into tokens (PS3.5, 7): element headers, items, sequences, fragments. Values are read only if
@@ -129,6 +130,20 @@ public final class TokenReader {
             throw malformed("input ends " + (count - value.length) + " bytes before the value does");
         }
         return value;
+    }
+
+    /**
+     * Reads the value of the latest element as text, if that is simple: {@link ByteSource#readAscii}.
+     *
+     * @return null if it is not; then the value is still to be read
+     */
+    @Nullable
+    String readAscii(int padding) throws IOException {
+        String text = source.readAscii((int) Math.min(unread, Integer.MAX_VALUE), padding);
+        if (text != null) {
+            unread = 0;
+        }
+        return text;
     }
 
     /** Writes the value of the latest element or fragment out, at most once; nothing of it is held. */

@@ -6,7 +6,9 @@ import io.github.swfsdk.api.dataset.ElementDictionary;
 import io.github.swfsdk.api.dataset.NumberElement;
 import io.github.swfsdk.api.dataset.Tag;
 import io.github.swfsdk.api.dataset.TextElement;
+import io.github.swfsdk.api.dataset.ValueFormat;
 import io.github.swfsdk.api.dataset.Vr;
+import io.github.swfsdk.dicom.internal.codec.NumberText;
 import io.github.swfsdk.dicom.io.BulkDataSource;
 import io.github.swfsdk.dicom.io.DicomFormatException;
 import io.github.swfsdk.dicom.io.Leniency;
@@ -17,8 +19,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +31,6 @@ import java.util.function.Supplier;
  */
 final class ModelElements {
     private static final int OVERHEAD = 128;
-    private static final int DECIMAL_LENGTH = 16;
     private static final BigInteger UNSIGNED_LIMIT = BigInteger.ONE.shiftLeft(Long.SIZE);
 
     private final ReadOptions options;
@@ -101,10 +100,7 @@ final class ModelElements {
     /** The representation that is named; if none is, that of the dictionary. */
     Vr vr(Tag tag, String name) {
         if (name.isEmpty()) {
-            if (!options.tolerates(Leniency.MISSING_VR)) {
-                throw malformed("value representation is missing");
-            }
-            options.listener().used(Leniency.MISSING_VR, offset.getAsLong(), path.get());
+            tolerate(Leniency.MISSING_VR, "value representation is missing");
             return ElementDictionary.vrOf(tag);
         }
         for (Vr vr : Vr.values()) {
@@ -124,11 +120,7 @@ final class ModelElements {
         }
         try {
             return switch (vr.kind()) {
-                case TEXT, ENCODED_TEXT ->
-                    TextElement.of(
-                            tag,
-                            vr,
-                            vr == Vr.DS ? values.stream().map(this::decimal).toList() : values);
+                case TEXT, ENCODED_TEXT -> text(tag, vr, values);
                 case NUMBER -> number(tag, vr, values);
                 default -> throw malformed("values do not go with value representation " + vr);
             };
@@ -139,23 +131,35 @@ final class ModelElements {
         }
     }
 
+    private Element text(Tag tag, Vr vr, List<String> values) {
+        if (vr != Vr.DS && vr != Vr.IS) {
+            return TextElement.of(tag, vr, values);
+        }
+        TextElement element = TextElement.of(
+                tag, vr, vr == Vr.DS ? values.stream().map(this::decimal).toList() : values);
+        if (!NumberText.isWellFormed(element.text(), vr)) {
+            tolerate(Leniency.NUMBER_TEXT, "text is no number as " + vr + " has them");
+        }
+        return element;
+    }
+
+    private void tolerate(Leniency leniency, String problem) {
+        if (!options.tolerates(leniency)) {
+            throw malformed(problem);
+        }
+        options.listener().used(leniency, offset.getAsLong(), path.get());
+    }
+
     /** A number that JavaScript wrote with 17 digits has to fit into the 16 characters of DS (PS3.5, 6.2). */
     private String decimal(String value) {
-        if (value.length() <= DECIMAL_LENGTH) {
+        if (value.length() <= Vr.DS.size()) {
             return value;
         }
-        BigDecimal number;
         try {
-            number = new BigDecimal(value);
+            return ValueFormat.decimal(new BigDecimal(value));
         } catch (NumberFormatException e) {
             return value; // as it is, like any other text
         }
-        String rounded = value;
-        for (int digits = DECIMAL_LENGTH; digits > 0 && rounded.length() > DECIMAL_LENGTH; digits--) {
-            rounded = number.round(new MathContext(digits, RoundingMode.HALF_EVEN))
-                    .toString();
-        }
-        return rounded;
     }
 
     private Element number(Tag tag, Vr vr, List<String> values) {

@@ -20,7 +20,9 @@ import io.github.swfsdk.dicom.io.ReadLimits;
 import io.github.swfsdk.dicom.io.ReadOptions;
 import io.github.swfsdk.dicom.io.TransferSyntax;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -317,6 +319,54 @@ class DataSetReaderTest {
 
         assertThat(dataSet.find(Tags.ROWS)).contains(BytesElement.of(Tags.ROWS, Vr.UN, bytes("00 02 00")));
         assertThat(used).containsExactly(Leniency.ODD_LENGTH, Leniency.WRONG_VALUE_SIZE);
+    }
+
+    @Test
+    void keepsNumbersInTextThatAreNone() throws IOException {
+        DataSet dataSet = read(
+                EXPLICIT,
+                "10 00 20 10 'DS' 12 00 '1.2345678901234567'", // 18 characters, 16 are allowed
+                "20 00 11 00 'IS' 06 00 '12.50 '",
+                "20 00 13 00 'IS' 04 00 '12\\3'",
+                "28 00 30 00 'DS' 08 00 '0.5\\0.5 '");
+
+        assertThat(used).containsExactly(Leniency.NUMBER_TEXT, Leniency.NUMBER_TEXT);
+        assertThat(dataSet.text(Tags.PATIENT_SIZE)).isEqualTo("1.2345678901234567");
+        assertThat(dataSet.text(Tags.SERIES_NUMBER)).isEqualTo("12.50");
+        assertThatThrownBy(() -> DataSetReader.read(
+                        new ByteArrayInputStream(bytes("20 00 11 00 'IS' 06 00 '12.50 '")),
+                        EXPLICIT,
+                        ReadOptions.builder().refuse(Leniency.NUMBER_TEXT).build()))
+                .isInstanceOf(DicomFormatException.class)
+                .hasMessageContaining("(0020,0011)");
+    }
+
+    /** Text behind the first bytes of the reader's buffer, and longer than it. */
+    @Test
+    void readsTextAcrossBuffers() throws IOException {
+        for (int length : new int[] {2, 4000, 4090, 4096, 4098, 70_000}) {
+            String comment = "x".repeat(length);
+            DataSet written = DataSet.builder()
+                    .put(Tags.SPECIFIC_CHARACTER_SET, "ISO_IR 100")
+                    .put(Tags.PATIENT_NAME, "Buc^Jérôme")
+                    .put(Tags.PATIENT_COMMENTS, comment)
+                    .put(Tags.STUDY_ID, "S1")
+                    .build();
+            byte[] encoded = DataSetWriter.encode(written, IMPLICIT);
+            for (int step : new int[] {1, 7, 100_000}) {
+                assertThat(DataSetReader.read(inSteps(encoded, step), IMPLICIT, ReadLimits.forMessages()))
+                        .isEqualTo(written);
+            }
+        }
+    }
+
+    private static InputStream inSteps(byte[] bytes, int step) {
+        return new FilterInputStream(new ByteArrayInputStream(bytes)) {
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                return super.read(target, offset, Math.min(step, length));
+            }
+        };
     }
 
     @Test

@@ -129,6 +129,21 @@ class EncodedFormTest {
         }
     }
 
+    /** Signalling NaNs with their payload, which arithmetic would make quiet (IEEE 754, 6.2.1). */
+    @Test
+    void repeatsEachNaN() throws IOException {
+        byte[] encoded = bytes(
+                "0b 00 01 10 'FL' 08 00  01 00 a0 7f  01 00 e0 ff", // signalling, quiet
+                "0b 00 02 10 'FD' 08 00  01 00 00 00 00 00 f4 7f",
+                "0b 00 03 10 'OF' 00 00  04 00 00 00  01 00 a0 7f");
+
+        assertThat(rewritten(encoded)).isEqualTo(encoded);
+        DataSet dataSet = DataSetReader.read(new ByteArrayInputStream(encoded), EXPLICIT, ReadOptions.forMessages());
+        StoredDataSetCodec stored = new StoredDataSetCodec();
+        assertThat(DataSetWriter.encode(stored.decode(stored.encode(dataSet)), EXPLICIT))
+                .isEqualTo(encoded);
+    }
+
     /** Random data sets, of which each sequence was written in one of both forms. */
     @Test
     void repeatsAnything() throws IOException {

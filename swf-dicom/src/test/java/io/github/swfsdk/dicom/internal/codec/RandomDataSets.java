@@ -82,8 +82,9 @@ final class RandomDataSets {
     private NumberElement number(Tag tag, Vr vr) {
         int count = random.nextInt(5);
         if (vr == Vr.FL || vr == Vr.FD) {
-            return NumberElement.ofDoubles(
-                    tag, vr, random.doubles(count).map(v -> (float) v).toArray());
+            int unusedBits = Long.SIZE - 8 * vr.size();
+            return NumberElement.ofBits(
+                    tag, vr, random.longs(count).map(v -> v >>> unusedBits).toArray());
         }
         boolean signed = vr == Vr.SS || vr == Vr.SL || vr == Vr.SV;
         int unused = Long.SIZE - 8 * vr.size();
