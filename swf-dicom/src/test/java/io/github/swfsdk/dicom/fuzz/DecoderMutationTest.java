@@ -1,5 +1,7 @@
 package io.github.swfsdk.dicom.fuzz;
 
+import static org.assertj.core.api.Assertions.assertThatCode;
+
 import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.NumberElement;
 import io.github.swfsdk.api.dataset.Tag;
@@ -13,10 +15,15 @@ import io.github.swfsdk.dicom.io.TransferSyntax;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -80,6 +87,28 @@ class DecoderMutationTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         DicomXml.write(SAMPLE, out);
         run(seed, out.toByteArray(), FuzzTargets::xml);
+    }
+
+    /** What coverage-guided runs start with, and what they have found. */
+    @Test
+    void survivesEachRecordedInput() throws Exception {
+        Map<String, Consumer<byte[]>> targets = Map.of(
+                "PduFuzz", FuzzTargets::pdu,
+                "DataSetFuzz", FuzzTargets::dataSet,
+                "TextFuzz", FuzzTargets::text,
+                "JsonFuzz", FuzzTargets::json,
+                "XmlFuzz", FuzzTargets::xml);
+        for (Map.Entry<String, Consumer<byte[]>> target : targets.entrySet()) {
+            Path folder = Path.of(
+                    getClass().getResource(target.getKey() + "Inputs/fuzz").toURI());
+            try (Stream<Path> inputs = Files.list(folder)) {
+                for (Path input : inputs.toList()) {
+                    assertThatCode(() -> target.getValue().accept(Files.readAllBytes(input)))
+                            .as(input.toString())
+                            .doesNotThrowAnyException();
+                }
+            }
+        }
     }
 
     private static void run(long seed, byte[] sample, Consumer<byte[]> target) {

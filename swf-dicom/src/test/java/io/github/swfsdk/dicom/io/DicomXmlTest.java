@@ -105,6 +105,27 @@ class DicomXmlTest {
         assertThat(dataSet.text(Tag.of(0x00091202))).isEqualTo("new");
     }
 
+    /** Of creators that do not tell the block: one with two blocks, and those without a name that an attribute holds. */
+    @Test
+    void keepsPrivateElementsInTheirBlocks() throws IOException {
+        DataSet dataSet = DataSet.builder()
+                .put(Tag.of(0x00090010), Vr.LO, "ACME")
+                .put(Tag.of(0x00090011), Vr.LO, "ACME")
+                .put(new TextElement(Tag.of(0x00090012), Vr.LO, "\\ACME"))
+                .put(new TextElement(Tag.of(0x00090013), Vr.LO, "A\tB"))
+                .put(Tag.of(0x00091001), Vr.SH, "first")
+                .put(Tag.of(0x00091101), Vr.SH, "second")
+                .put(Tag.of(0x00091201), Vr.SH, "third")
+                .put(Tag.of(0x00091301), Vr.SH, "fourth")
+                .put(Tag.of(0x00091401), Vr.SH, "of nobody")
+                .build();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        DicomXml.write(dataSet, out);
+
+        assertThat(DicomXml.read(new ByteArrayInputStream(out.toByteArray()), ReadOptions.forFiles()))
+                .isEqualTo(dataSet);
+    }
+
     @Test
     void fetchesBulkDataOnlyFromItsSource() throws IOException {
         String document = START + "<DicomAttribute tag=\"7FE00010\" vr=\"OW\"><BulkData uri=\"file:///etc/passwd\"/>"

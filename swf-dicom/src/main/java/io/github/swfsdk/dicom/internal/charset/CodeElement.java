@@ -16,6 +16,9 @@ final class CodeElement {
     static final CodeElement ROMAJI = new CodeElement("(J", false, 1, "JIS_X0201");
     static final CodeElement KATAKANA = new CodeElement(")I", true, 1, "JIS_X0201");
 
+    /** Bytes of an escape sequence, ESC among them. */
+    static final int LONGEST_ESCAPE = 4;
+
     private static final char NO_CHARACTER = 0xFFFD;
 
     /** By the number of the registry: ISO 2022 IR 100 is 100. Set 13 has two elements; its G1 one is here. */
@@ -73,7 +76,7 @@ final class CodeElement {
 
     /** The element whose escape sequence begins at an index; null if that is none. */
     static @Nullable CodeElement at(byte[] bytes, int index) {
-        for (int length = 2; length <= 3 && index + length < bytes.length; length++) {
+        for (int length = 2; length < LONGEST_ESCAPE && index + length < bytes.length; length++) {
             CodeElement element = BY_ESCAPE.get(new String(bytes, index + 1, length, StandardCharsets.ISO_8859_1));
             if (element != null) {
                 return element;

@@ -2,6 +2,7 @@ package io.github.swfsdk.dicom.internal.charset;
 
 import io.github.swfsdk.api.dataset.Vr;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -93,9 +94,22 @@ final class CodeExtensionCodec implements TextCodec {
         }
 
         SpecificCharacterSet.Encoded encode(String text) {
-            text.codePoints().forEach(this::put);
+            for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+                if (text.charAt(i) == ESC && looksLikeEscape(text, i)) {
+                    complete = false;
+                    out.write('?');
+                } else {
+                    put(text.codePointAt(i));
+                }
+            }
             toFirst();
             return new SpecificCharacterSet.Encoded(out.toByteArray(), complete);
+        }
+
+        /** Whether a control character ESC and what follows it would be read as an escape sequence. */
+        private static boolean looksLikeEscape(String text, int from) {
+            int end = Math.min(text.length(), from + CodeElement.LONGEST_ESCAPE);
+            return CodeElement.at(text.substring(from, end).getBytes(StandardCharsets.ISO_8859_1), 0) != null;
         }
 
         private void put(int character) {

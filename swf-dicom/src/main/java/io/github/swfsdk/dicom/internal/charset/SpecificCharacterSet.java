@@ -172,7 +172,7 @@ public final class SpecificCharacterSet {
 
     /** Returns whether each character can be encoded; one that stands for an undecodable byte can. */
     public boolean canEncode(String text, Vr vr) {
-        return isAscii(text) || encode(text, vr).complete();
+        return isPlain(text) || encode(text, vr).complete();
     }
 
     /**
@@ -207,7 +207,7 @@ public final class SpecificCharacterSet {
     }
 
     private Encoded encode(String text, Vr vr, boolean own) {
-        return isAscii(text)
+        return isPlain(text)
                 ? new Encoded(text.getBytes(StandardCharsets.ISO_8859_1), true)
                 : codec.encode(text, vr, own);
     }
@@ -222,9 +222,9 @@ public final class SpecificCharacterSet {
         return true;
     }
 
-    private static boolean isAscii(String text) {
+    private static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) >= 0x80) {
+            if (text.charAt(i) >= 0x80 || text.charAt(i) == 0x1B) {
                 return false;
             }
         }

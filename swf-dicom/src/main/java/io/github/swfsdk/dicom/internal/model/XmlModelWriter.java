@@ -102,8 +102,7 @@ public final class XmlModelWriter implements ElementEvents {
     private void texts(TextElement element) throws XMLStreamException {
         List<String> values = ModelText.values(element, XmlModelWriter::isAllowed, listener);
         if (element.tag().isPrivateCreator() && !values.isEmpty()) {
-            int block = block(element.tag().group(), element.tag().element());
-            levels.element().creators.put(block, values.get(0));
+            reserve(element.tag(), values.get(0));
         }
         for (int i = 0; i < values.size(); i++) {
             numbered(element.vr() == Vr.PN ? "PersonName" : "Value", i + 1);
@@ -208,6 +207,17 @@ public final class XmlModelWriter implements ElementEvents {
         }
         if (creator != null) {
             xml.writeAttribute("privateCreator", creator);
+        }
+    }
+
+    /** Only of a creator whose first block it is, and by a name that an attribute of a document can hold. */
+    private void reserve(Tag block, String creator) {
+        Map<Integer, String> creators = levels.element().creators;
+        boolean another = creators.entrySet().stream()
+                .anyMatch(known -> known.getKey() >>> 8 == block.group()
+                        && known.getValue().equals(creator));
+        if (!another && !creator.isEmpty() && creator.chars().allMatch(c -> c >= ' ')) {
+            creators.put(block(block.group(), block.element()), creator);
         }
     }
 

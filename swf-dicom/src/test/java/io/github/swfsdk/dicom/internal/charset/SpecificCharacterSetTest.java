@@ -227,11 +227,26 @@ class SpecificCharacterSetTest {
             String text = characterSet.decode(noise, Vr.PN);
             SpecificCharacterSet.Encoded encoded = characterSet.encode(text, Vr.PN);
 
-            boolean whole = !SpecificCharacterSet.hasUndecoded(text) && text.indexOf(0x1B) < 0;
-            if (whole && encoded.complete()) {
+            if (!SpecificCharacterSet.hasUndecoded(text) && encoded.complete()) {
                 assertThat(characterSet.decode(encoded.bytes(), Vr.PN)).isEqualTo(text);
             }
         }
+    }
+
+    /** What is left of a broken escape sequence must not become another one together with what follows. */
+    @Test
+    void replacesAnEscapeCharacterThatWouldBeReadAsASequence() {
+        SpecificCharacterSet characterSet = SpecificCharacterSet.of(List.of("", "ISO 2022 IR 144"));
+        byte[] broken = bytes("1b 1b '-L' '-b'"); // between the first ESC and -b, a sequence that changes nothing
+
+        String text = characterSet.decode(broken, Vr.LO);
+        SpecificCharacterSet.Encoded encoded = characterSet.encode(text, Vr.LO);
+
+        assertThat(text).isEqualTo("\u001b-b");
+        assertThat(encoded.complete()).isFalse();
+        assertThat(encoded.bytes()).isEqualTo(bytes("'?-b'"));
+        assertThat(characterSet.encode("\u001bA", Vr.LO).bytes()).isEqualTo(bytes("1b 'A'"));
+        assertThat(characterSet.encode("\u001bA", Vr.LO).complete()).isTrue();
     }
 
     private static void check(String text, byte[] bytes, String... values) {
