@@ -18,11 +18,15 @@ import io.github.swfsdk.api.workflow.OutboxDispatcher;
 import io.github.swfsdk.api.workflow.OutboxOptions;
 import io.github.swfsdk.api.worklist.ScheduledStep;
 import io.github.swfsdk.dicom.io.DicomFile;
+import io.github.swfsdk.dicom.io.ReadOptions;
 import io.github.swfsdk.dicom.io.TransferSyntax;
 import io.github.swfsdk.dicom.io.WriteOptions;
+import io.github.swfsdk.dicom.net.AccessPolicy;
+import io.github.swfsdk.dicom.net.AssociationListener;
 import io.github.swfsdk.dicom.net.AssociationOptions;
 import io.github.swfsdk.dicom.net.RemoteAe;
 import io.github.swfsdk.dicom.net.TlsOptions;
+import io.github.swfsdk.dicom.net.UserIdentity;
 import io.github.swfsdk.dicom.service.AssociationPool;
 import io.github.swfsdk.dicom.service.CommitmentResultService;
 import io.github.swfsdk.dicom.service.PerformedStepSender;
@@ -40,6 +44,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -86,16 +91,7 @@ public final class AcquisitionModality implements AcquisitionModalityRole, AutoC
         worklist = Objects.requireNonNull(parts.worklist, "worklist");
         archive = Objects.requireNonNull(parts.archive, "archive");
         spool = Objects.requireNonNull(parts.spool, "spool");
-        DicomClient.Builder calling = DicomClient.builder(parts.aeTitle).options(parts.associations);
-        DicomServer.Builder listening = DicomServer.builder()
-                .ae(parts.aeTitle, parts.port)
-                .bind(parts.address)
-                .options(parts.associations);
-        if (parts.tls != null) {
-            calling.tls(parts.tls);
-            listening.tls(parts.tls);
-        }
-        client = calling.build();
+        client = parts.client();
         progress = new DeliveryProgress(spool.outbox(), parts.listener);
         deliveries = AssociationPool.builder(client)
                 .idle(DELIVERY_IDLE)
@@ -103,7 +99,7 @@ public final class AcquisitionModality implements AcquisitionModalityRole, AutoC
                 .build();
         instances = new InstanceSender(deliveries, archive, spool.instances());
         commitments = new CommitmentRequester(client, archive, instances, spool, parts.commitmentWait, parts.listener);
-        server = listening.host(CommitmentResultService.of(commitments)).start();
+        server = parts.server().host(CommitmentResultService.of(commitments)).start();
         PerformedStepSender performedSteps = PerformedStepSender.of(deliveries, this::performedStepPeer);
         spool.state()
                 .transact(tx -> tx.findRunningPerformedSteps(ANY_START, MAX_RECOVERED))
@@ -206,8 +202,7 @@ public final class AcquisitionModality implements AcquisitionModalityRole, AutoC
                 instance.uid(Tags.SERIES_INSTANCE_UID).orElseThrow(),
                 instance.toBuilder().remove(Tags.PIXEL_DATA).build());
         try (InstanceWriter writer = spool.instances().begin(header)) {
-            DicomFile.of(instance, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN)
-                    .write(writer.content(), WriteOptions.defaults());
+            DicomFile.of(instance, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN).write(writer.content(), parts.writing);
             writer.commit();
         } catch (IOException e) {
             throw new StorageException(StorageException.Reason.FAILED, "the spool could not be written", e);
@@ -277,6 +272,11 @@ public final class AcquisitionModality implements AcquisitionModalityRole, AutoC
         private ModalityListener listener = new ModalityListener() {};
         private AssociationOptions associations = AssociationOptions.defaults();
         private @Nullable TlsOptions tls;
+        private final List<AssociationListener> associationListeners = new ArrayList<>();
+        private ReadOptions reading = ReadOptions.forMessages();
+        private WriteOptions writing = WriteOptions.defaults();
+        private AccessPolicy access = AccessPolicy.anyone();
+        private @Nullable Supplier<UserIdentity> identity;
         private OutboxOptions delivery = OutboxOptions.defaults();
         private Duration commitmentWait = Duration.ofSeconds(30);
         private Clock clock = Clock.systemDefaultZone();
@@ -342,6 +342,70 @@ public final class AcquisitionModality implements AcquisitionModalityRole, AutoC
         public Builder associations(AssociationOptions next) {
             this.associations = Objects.requireNonNull(next, "next");
             return this;
+        }
+
+        /** Adds one that hears of each association and operation, of those it opens and of those it is asked for. */
+        public Builder associationListener(AssociationListener next) {
+            associationListeners.add(Objects.requireNonNull(next, "next"));
+            return this;
+        }
+
+        /** How data sets of messages are read: limits, leniencies; {@link ReadOptions#forMessages()} by default. */
+        public Builder reading(ReadOptions next) {
+            this.reading = Objects.requireNonNull(next, "next");
+            return this;
+        }
+
+        /** How messages and images are written: character set, and who hears of characters that were replaced. */
+        public Builder writing(WriteOptions next) {
+            this.writing = Objects.requireNonNull(next, "next");
+            return this;
+        }
+
+        /** Who may bring commitment results; anyone by default. */
+        public Builder access(AccessPolicy policy) {
+            this.access = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
+         * Says who the user is on each association that it opens (PS3.7, D.3.3.7); nothing by default.
+         *
+         * @param current asked for each association, as tickets and tokens expire; may block
+         */
+        public Builder identity(Supplier<UserIdentity> current) {
+            this.identity = Objects.requireNonNull(current, "current");
+            return this;
+        }
+
+        private DicomClient client() {
+            DicomClient.Builder calling = DicomClient.builder(aeTitle)
+                    .options(associations)
+                    .reading(reading)
+                    .writing(writing);
+            associationListeners.forEach(calling::listener);
+            if (tls != null) {
+                calling.tls(tls);
+            }
+            if (identity != null) {
+                calling.identity(identity);
+            }
+            return calling.build();
+        }
+
+        private DicomServer.Builder server() {
+            DicomServer.Builder listening = DicomServer.builder()
+                    .ae(aeTitle, port)
+                    .bind(address)
+                    .access(access)
+                    .options(associations)
+                    .reading(reading)
+                    .writing(writing);
+            associationListeners.forEach(listening::listener);
+            if (tls != null) {
+                listening.tls(tls);
+            }
+            return listening;
         }
 
         /** Threads, times and limits of delivery. Its claim time must exceed {@link #commitmentWait}. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Tags;
+import io.github.swfsdk.api.dataset.TextElement;
 import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.dataset.Uids;
 import io.github.swfsdk.api.dataset.Vr;
@@ -32,22 +33,35 @@ import io.github.swfsdk.api.workflow.InMemoryWorkflowStore;
 import io.github.swfsdk.api.workflow.OutboxDispatcher;
 import io.github.swfsdk.api.workflow.OutboxOptions;
 import io.github.swfsdk.api.worklist.ScheduledStep;
+import io.github.swfsdk.dicom.io.CharacterSetPolicy;
 import io.github.swfsdk.dicom.io.DicomFile;
 import io.github.swfsdk.dicom.io.DicomFileReader;
+import io.github.swfsdk.dicom.io.Leniency;
 import io.github.swfsdk.dicom.io.ReadOptions;
 import io.github.swfsdk.dicom.io.TransferSyntax;
 import io.github.swfsdk.dicom.io.WriteOptions;
+import io.github.swfsdk.dicom.net.AccessPolicy;
+import io.github.swfsdk.dicom.net.AssociationInfo;
+import io.github.swfsdk.dicom.net.AssociationListener;
+import io.github.swfsdk.dicom.net.AssociationRejectedException;
+import io.github.swfsdk.dicom.net.IdentityVerifier;
 import io.github.swfsdk.dicom.net.RemoteAe;
+import io.github.swfsdk.dicom.net.UserIdentity;
 import io.github.swfsdk.dicom.service.CommitmentResultSender;
 import io.github.swfsdk.dicom.service.CommitmentService;
+import io.github.swfsdk.dicom.service.Status;
 import io.github.swfsdk.dicom.service.StorageService;
 import io.github.swfsdk.dicom.service.WorklistKeys;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +79,7 @@ class AcquisitionModalityTest {
     private final List<CommitmentResult> results = new CopyOnWriteArrayList<>();
     private final OutboxFailures failures = new OutboxFailures(); // while the other side is away, nothing lasts
     private final List<AutoCloseable> opened = new CopyOnWriteArrayList<>();
+    private final Set<String> users = ConcurrentHashMap.newKeySet();
     private int modalityPort;
 
     @AfterEach
@@ -313,11 +328,15 @@ class AcquisitionModalityTest {
 
     private ScheduledStep order(String accession) {
         ScheduledStep step = ExamFixtures.step(accession, Uid.random(), "SPS-" + accession);
+        place(step);
+        return step;
+    }
+
+    private void place(ScheduledStep step) {
         scheduler
                 .orders()
                 .receive(
                         OrderRequest.place(new ImagingOrder(List.of(step)), new Cause(Cause.Kind.SYSTEM, "test", "1")));
-        return step;
     }
 
     private PerformedStep performed(RunningStep step) {
@@ -339,6 +358,10 @@ class AcquisitionModalityTest {
         opened.add(dispatcher(archive.commitmentReports()));
         DicomServer server = DicomServer.builder()
                 .ae("SWF", port)
+                .users((association, identity) -> {
+                    identity.ifPresent(said -> users.add(new String(said.primary(), StandardCharsets.UTF_8)));
+                    return IdentityVerifier.Verdict.accepted("");
+                })
                 .host(scheduler)
                 .host(StorageService.of(archive.instances()))
                 .host(CommitmentService.of(archive.commitments(), sender))
@@ -361,9 +384,62 @@ class AcquisitionModalityTest {
                 .start();
     }
 
+    /** The options of the engine reach both its sides: what it opens and what it is asked for. */
+    @Test
+    void handsTheOptionsOfTheEngineOn() throws Exception {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        List<Leniency> read = new CopyOnWriteArrayList<>();
+        ScheduledStep ordered = ExamFixtures.step("A1", Uid.random(), "SPS-A1");
+        place(new ScheduledStep(ordered.attributes().toBuilder()
+                .put(new TextElement(Tags.PATIENT_WEIGHT, Vr.DS, "heavy"))
+                .build()));
+        AcquisitionModality modality = modality(
+                department(0).port(),
+                builder -> builder.access(AccessPolicy.calling(Set.of("SWF")))
+                        .reading(ReadOptions.builder()
+                                .listener((leniency, offset, path) -> read.add(leniency))
+                                .build())
+                        .writing(WriteOptions.builder()
+                                .characterSets(CharacterSetPolicy.always("ISO_IR 100"))
+                                .build())
+                        .identity(() -> UserIdentity.username("anna"))
+                        .associationListener(new AssociationListener() {
+                            @Override
+                            public void accepted(AssociationInfo association) {
+                                heard.add(
+                                        (association.requestor() ? "opened " : "came ") + association.callingAeTitle());
+                            }
+
+                            @Override
+                            public void rejected(AssociationInfo association, int result, int source, int reason) {
+                                heard.add("rejected " + association.callingAeTitle());
+                            }
+                        }));
+        RunningStep step = modality.begin(modality.worklist(WorklistKeys.all()).get(0));
+        InstanceReference reference = step.store(image(step.beginSeries("CHEST", "Thorax 胸")));
+        step.complete();
+        assertThat(step.awaitDelivered(SOON)).isTrue();
+
+        assertThat(heard).isNotEmpty().containsOnly("opened CT1");
+        RemoteAe listening = new RemoteAe("CT1", "localhost", modality.port());
+        assertThatThrownBy(() -> DicomClient.of("STRANGER").echo(listening))
+                .isInstanceOf(AssociationRejectedException.class);
+        assertThat(DicomClient.of("SWF").echo(listening)).isEqualTo(Status.SUCCESS);
+        assertThat(heard).contains("rejected STRANGER", "came SWF");
+        assertThat(users).containsExactly("anna");
+        DataSet kept = read(archived.content(reference.sopInstanceUid()));
+        assertThat(kept.text(Tags.SPECIFIC_CHARACTER_SET)).isEqualTo("ISO_IR 100");
+        assertThat(kept.text(Tags.SERIES_DESCRIPTION)).isEqualTo("Thorax ?");
+        assertThat(read).containsOnly(Leniency.NUMBER_TEXT);
+    }
+
     private AcquisitionModality modality(int port) {
+        return modality(port, builder -> builder);
+    }
+
+    private AcquisitionModality modality(int port, UnaryOperator<AcquisitionModality.Builder> options) {
         RemoteAe department = new RemoteAe("SWF", "localhost", port);
-        AcquisitionModality modality = AcquisitionModality.builder()
+        AcquisitionModality modality = options.apply(AcquisitionModality.builder())
                 .ae("CT1", 0)
                 .worklist(department)
                 .performedSteps(department)

@@ -6,19 +6,29 @@ import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Tag;
 import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.dataset.TextElement;
+import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.api.dataset.Uids;
 import io.github.swfsdk.api.dataset.Vr;
 import io.github.swfsdk.api.worklist.ScheduledStep;
 import io.github.swfsdk.dicom.io.CharacterSetPolicy;
 import io.github.swfsdk.dicom.io.Leniency;
 import io.github.swfsdk.dicom.io.ReadOptions;
 import io.github.swfsdk.dicom.io.WriteOptions;
+import io.github.swfsdk.dicom.net.AssociationInfo;
+import io.github.swfsdk.dicom.net.AssociationListener;
 import io.github.swfsdk.dicom.net.RemoteAe;
+import io.github.swfsdk.dicom.service.DimseAssociation;
+import io.github.swfsdk.dicom.service.DimseMessage;
+import io.github.swfsdk.dicom.service.ProposedContext;
+import io.github.swfsdk.dicom.service.Status;
+import io.github.swfsdk.dicom.service.StorageService;
 import io.github.swfsdk.dicom.service.WorklistClient;
 import io.github.swfsdk.dicom.service.WorklistKeys;
 import io.github.swfsdk.dicom.service.WorklistService;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** What a vendor sets and hears of the data sets of messages, over the wire. */
@@ -73,10 +83,66 @@ class DataSetOptionsTest {
         assertThat(tolerated).contains(Leniency.UNDECODABLE_TEXT);
     }
 
+    /** Who took which leniency, where the data set is decoded by the engine and where it is stored as it is. */
+    @Test
+    void tellsOnWhichAssociationALeniencyWasUsedOnce() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        AssociationListener listener = new AssociationListener() {
+            @Override
+            public void leniencyUsed(AssociationInfo association, Leniency leniency, String path) {
+                told.add(association.callingAeTitle() + " " + leniency + " " + path);
+            }
+        };
+        List<String> answers = new CopyOnWriteArrayList<>();
+        DicomClient client = DicomClient.builder("CT1")
+                .listener(new AssociationListener() {
+                    @Override
+                    public void leniencyUsed(AssociationInfo association, Leniency leniency, String path) {
+                        answers.add(association.calledAeTitle() + " " + leniency + " " + path);
+                    }
+                })
+                .build();
+        DataSet query = WorklistKeys.all().identifier().toBuilder()
+                .putEmpty(Tags.PATIENT_WEIGHT)
+                .put(new TextElement(Tags.PATIENT_NAME, Vr.PN, "*\uDCFC*"))
+                .put(new TextElement(Tags.PATIENT_COMMENTS, Vr.LT, "\uDCFC"))
+                .build();
+        MemorySpool images = new MemorySpool();
+        try (DicomServer server =
+                server(DicomServer.builder().listener(listener).host(StorageService.of(images::begin)))) {
+            find(client, server, query);
+            find(client, server, WorklistKeys.all().identifier());
+            assertThat(told).containsExactly("CT1 UNDECODABLE_TEXT (0010,0010)");
+            store(client, server);
+        }
+        assertThat(told).containsExactly("CT1 UNDECODABLE_TEXT (0010,0010)", "CT1 NUMBER_TEXT (0010,1020)");
+        assertThat(answers).containsExactly("RIS NUMBER_TEXT (0010,1030)");
+    }
+
+    private static void store(DicomClient client, DicomServer server) {
+        DataSet image = DataSet.builder()
+                .put(Tags.SOP_CLASS_UID, Uids.CT_IMAGE_STORAGE)
+                .put(Tags.SOP_INSTANCE_UID, "1.2.3.4")
+                .put(new TextElement(Tags.PATIENT_SIZE, Vr.DS, "tall"))
+                .put(Tags.STUDY_INSTANCE_UID, "1.2.3")
+                .put(Tags.SERIES_INSTANCE_UID, "1.2.3.1")
+                .build();
+        ProposedContext context = ProposedContext.of(Uids.CT_IMAGE_STORAGE, List.of(Uids.EXPLICIT_VR_LITTLE_ENDIAN));
+        RemoteAe pacs = new RemoteAe("RIS", "localhost", server.port());
+        try (DimseAssociation association = client.open(pacs, List.of(context))) {
+            assertThat(association
+                            .send(DimseMessage.store(
+                                    Uids.CT_IMAGE_STORAGE, Uid.of("1.2.3.4"), new DimseMessage.Values(image)))
+                            .status())
+                    .isEqualTo(Status.SUCCESS);
+        }
+    }
+
     private static DicomServer server(DicomServer.Builder builder) {
         DataSet step = DataSet.builder()
                 .put(Tags.PATIENT_NAME, "Müller^山田")
                 .put(Tags.PATIENT_ID, "P1")
+                .put(new TextElement(Tags.PATIENT_WEIGHT, Vr.DS, "heavy"))
                 .put(Tags.STUDY_INSTANCE_UID, "1.2.3")
                 .put(Tags.REQUESTED_PROCEDURE_ID, "RP1")
                 .put(

@@ -53,6 +53,17 @@ public final class ReadOptions {
         return builder;
     }
 
+    /** These options, with one more that hears of each use of a leniency. */
+    public ReadOptions alsoTelling(LeniencyListener another) {
+        LeniencyListener first = listener;
+        return toBuilder()
+                .listener((leniency, offset, path) -> {
+                    first.used(leniency, offset, path);
+                    another.used(leniency, offset, path);
+                })
+                .build();
+    }
+
     /** What may be spent. */
     public ReadLimits limits() {
         return limits;

@@ -82,6 +82,11 @@ public final class MicrometerListener implements AssociationListener {
     }
 
     @Override
+    public void leniencyUsed(AssociationInfo association, io.github.swfsdk.dicom.io.Leniency leniency, String path) {
+        count("leniencies", "leniency", leniency.name());
+    }
+
+    @Override
     public void operationStarted(AssociationInfo association, OperationStart operation) {
         active(operation.invoked()).incrementAndGet();
     }

@@ -23,8 +23,15 @@ public interface AssociationListener {
     /** An association broke, or a connection ended before it became one. */
     default void aborted(AssociationInfo association, AssociationException cause) {}
 
-    /** The peer does what the standard forbids, and was forgiven. Once per association and leniency. */
+    /** The peer does on the association what the standard forbids, and was forgiven. Once per association and leniency. */
     default void leniencyUsed(AssociationInfo association, Leniency leniency) {}
+
+    /**
+     * A data set that the peer has sent breaks the standard, and was read all the same. Once per association and leniency.
+     *
+     * @param path the first attribute where it was needed, such as {@code (0040,0100)[2].(0040,0002)}; empty if outside of any
+     */
+    default void leniencyUsed(AssociationInfo association, io.github.swfsdk.dicom.io.Leniency leniency, String path) {}
 
     /** A request was taken up: the peer's by a service, or ours by the wire. Ends with exactly one of the two below. */
     default void operationStarted(AssociationInfo association, OperationStart operation) {}

@@ -4,6 +4,7 @@ import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Tag;
 import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.dicom.io.DicomFormatException;
+import io.github.swfsdk.dicom.io.LeniencyListener;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,14 @@ public interface DimseRequest {
      * end of the data set, and a broken association is an {@link java.io.IOException}. May be taken once.
      */
     InputStream content();
+
+    /**
+     * Who is to hear of leniencies that a service needs to read the {@link #content()} by itself; {@link #dataSet()} tells them
+     * already. By default nobody.
+     */
+    default LeniencyListener leniencies() {
+        return (leniency, offset, path) -> {};
+    }
 
     /** The association, to send requests to the same peer later. */
     DimseAssociation association();

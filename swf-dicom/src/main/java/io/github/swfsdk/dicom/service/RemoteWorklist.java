@@ -60,7 +60,7 @@ public final class RemoteWorklist implements WorklistProvider {
         void servedStale(Instant readAt, SwfException cause);
     }
 
-    /** Returns a provider with the default options. */
+    /** Returns a provider with the default options. With a client over an {@link AssociationPool} it keeps associations open. */
     public static RemoteWorklist of(WorklistClient client) {
         return builder().build(client);
     }

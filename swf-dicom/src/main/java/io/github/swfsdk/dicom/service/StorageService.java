@@ -121,7 +121,8 @@ public final class StorageService implements DimseService {
     private DimseResponse receive(InstanceReference reference, DimseRequest request, InputStream content)
             throws IOException {
         TransferSyntax transferSyntax = TransferSyntax.of(request.transferSyntaxUid());
-        try (InstanceStream instance = InstanceStream.open(content, transferSyntax, options)) {
+        try (InstanceStream instance =
+                InstanceStream.open(content, transferSyntax, options.alsoTelling(request.leniencies()))) {
             Optional<DimseResponse> mismatch = mismatch(reference, instance.header());
             if (mismatch.isPresent()) {
                 return mismatch.get();

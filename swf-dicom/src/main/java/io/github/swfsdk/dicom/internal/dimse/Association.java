@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -70,6 +71,7 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
     private final UpperLayer upperLayer;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Set<Leniency> toldLeniencies = EnumSet.noneOf(Leniency.class); // reader thread
+    private final Set<io.github.swfsdk.dicom.io.Leniency> toldOfDataSets = ConcurrentHashMap.newKeySet();
     private volatile AssociationInfo info;
     private volatile Map<Uid, ApplicationInformation> extended = Map.of();
     private volatile @Nullable Messages messages;
@@ -177,6 +179,12 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
                         : new AssociationAbortedException(
                                 "the connection of " + info.reference() + " was closed", By.NETWORK, 0));
         closed();
+    }
+
+    /** Closes a connection that is no association, for want of room. Never blocks. */
+    final void giveWay() {
+        end(new AssociationException("the connection from " + info.remoteAddress() + " gave way to another one"));
+        transport.close();
     }
 
     /** The connection is closed and the reader thread ends. */
@@ -435,6 +443,14 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
         Messages open = messages;
         if (releaseAsked && open != null && open.performances().isIdle()) {
             answerRelease();
+        }
+    }
+
+    /** A data set of the peer took a leniency: tells it if it is the first time. Any thread. */
+    final void dataSetTook(io.github.swfsdk.dicom.io.Leniency leniency, long offset, String path) {
+        LOG.debug("tolerated {} at byte {} of a data set of {}, in {}", leniency, offset, info.reference(), path);
+        if (toldOfDataSets.add(leniency)) {
+            engine.tell(listener -> listener.leniencyUsed(info, leniency, path));
         }
     }
 

@@ -5,6 +5,7 @@ import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.dicom.internal.codec.DataSetReader;
 import io.github.swfsdk.dicom.internal.codec.DataSetWriter;
 import io.github.swfsdk.dicom.io.DicomFormatException;
+import io.github.swfsdk.dicom.io.LeniencyListener;
 import io.github.swfsdk.dicom.io.ReadOptions;
 import io.github.swfsdk.dicom.io.TransferSyntax;
 import io.github.swfsdk.dicom.io.WriteOptions;
@@ -21,14 +22,9 @@ public final class DataSetCoder {
     private final ReadOptions reading;
     private final WriteOptions writing;
 
-    /** A coder with these options, whose listeners hear what it logs as well. */
+    /** A coder with these options; whoever listens to what is written hears what it logs as well. */
     public DataSetCoder(ReadOptions reading, WriteOptions writing) {
-        this.reading = reading.toBuilder()
-                .listener((leniency, offset, path) -> {
-                    LOG.debug("tolerated {} at byte {} of a data set, in {}", leniency, offset, path);
-                    reading.listener().used(leniency, offset, path);
-                })
-                .build();
+        this.reading = reading;
         this.writing = writing.toBuilder()
                 .listener(tag -> {
                     LOG.warn("characters of {} are not in the character set of the message and were replaced", tag);
@@ -51,10 +47,11 @@ public final class DataSetCoder {
     /**
      * Reads a data set to the end of the stream.
      *
+     * @param leniencies hears of those that it takes, beside the listener of the options
      * @throws DicomFormatException if it is malformed or exceeds a limit
      */
-    DataSet read(InputStream in, Uid transferSyntax) throws IOException {
-        return DataSetReader.read(in, TransferSyntax.of(transferSyntax), reading);
+    DataSet read(InputStream in, Uid transferSyntax, LeniencyListener leniencies) throws IOException {
+        return DataSetReader.read(in, TransferSyntax.of(transferSyntax), reading.alsoTelling(leniencies));
     }
 
     /** Writes a data set. */

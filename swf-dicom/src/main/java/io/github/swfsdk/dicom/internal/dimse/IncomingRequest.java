@@ -4,6 +4,7 @@ import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Tag;
 import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.dicom.io.DicomFormatException;
+import io.github.swfsdk.dicom.io.LeniencyListener;
 import io.github.swfsdk.dicom.net.AssociationInfo;
 import io.github.swfsdk.dicom.service.DimseAssociation;
 import io.github.swfsdk.dicom.service.DimseOperation;
@@ -179,10 +180,15 @@ final class IncomingRequest implements DimseRequest {
         return association;
     }
 
+    @Override
+    public LeniencyListener leniencies() {
+        return association::dataSetTook;
+    }
+
     private DataSet decode() {
         int limit = engine.options().maxDataSetInMemory();
         try (InputStream in = new Limited(open(), limit)) {
-            return engine.coder().read(in, context.transferSyntax());
+            return engine.coder().read(in, context.transferSyntax(), leniencies());
         } catch (IOException e) {
             throw new UncheckedIOException("the data set of " + reference() + " cannot be read", e);
         }

@@ -315,7 +315,7 @@ final class Invocations {
             }
             try {
                 return Optional.of(engine.coder()
-                        .read(dataSet.content(), received.context().transferSyntax()));
+                        .read(dataSet.content(), received.context().transferSyntax(), association::dataSetTook));
             } catch (IOException e) {
                 throw new DicomFormatException("the data set of a response ends too early", dataSet.held(), "", e);
             }
