@@ -67,6 +67,11 @@ public final class AssociationOptions {
         return values.maxAssociationsPerPeer;
     }
 
+    /** Returns {@link Builder#maxHalfOpen(int)}. */
+    public int maxHalfOpen() {
+        return values.maxHalfOpen;
+    }
+
     /** Returns {@link Builder#maxOperationsInvoked(int)}. */
     public int maxOperationsInvoked() {
         return values.maxOperationsInvoked;
@@ -151,6 +156,7 @@ public final class AssociationOptions {
         private int maxBytesAhead = 512 * 1024;
         private int maxAssociations = 256;
         private int maxAssociationsPerPeer = 64;
+        private int maxHalfOpen = 256;
         private int maxOperationsInvoked = 1;
         private int maxOperationsPerformed = 8;
         private Duration connect = Duration.ofSeconds(10);
@@ -240,6 +246,18 @@ public final class AssociationOptions {
          */
         public Builder maxAssociationsPerPeer(int value) {
             maxAssociationsPerPeer = range("maxAssociationsPerPeer", value, 1, 100_000);
+            return this;
+        }
+
+        /**
+         * Connections of a server that are no association: they have not asked yet, or were rejected and are still there. They are
+         * counted apart from associations. For one more the oldest is closed, of the network address that has most of them: a
+         * crowd that only connects keeps nobody out who asks. Each costs a thread.
+         *
+         * <p>Default 256; from 1 to 100000.
+         */
+        public Builder maxHalfOpen(int value) {
+            maxHalfOpen = range("maxHalfOpen", value, 1, 100_000);
             return this;
         }
 
@@ -401,6 +419,7 @@ public final class AssociationOptions {
             copy.maxBytesAhead = maxBytesAhead;
             copy.maxAssociations = maxAssociations;
             copy.maxAssociationsPerPeer = maxAssociationsPerPeer;
+            copy.maxHalfOpen = maxHalfOpen;
             copy.maxOperationsInvoked = maxOperationsInvoked;
             copy.maxOperationsPerformed = maxOperationsPerformed;
             copy.connect = connect;

@@ -37,6 +37,9 @@ final class AcceptedAssociation extends Association {
         /** Who verifies users; empty if nobody does. */
         Optional<IdentityVerifier> verifier();
 
+        /** The association was rejected, for whatever reason; its connection stays until the peer closes it. */
+        void rejected(AcceptedAssociation association);
+
         /** The connection is closed. */
         void closed(AcceptedAssociation association);
     }
@@ -186,6 +189,7 @@ final class AcceptedAssociation extends Association {
 
     private void tellRejection(AssociateReject reject) {
         rejection = reject;
+        gate.rejected(this);
         engine().tell(listener -> listener.rejected(info(), reject.result(), reject.source(), reject.reason()));
     }
 

@@ -6,7 +6,6 @@ import io.github.swfsdk.dicom.internal.pdu.AssociateReject;
 import io.github.swfsdk.dicom.internal.transport.ConnectionListener;
 import io.github.swfsdk.dicom.net.AccessPolicy;
 import io.github.swfsdk.dicom.net.AssociationInfo;
-import io.github.swfsdk.dicom.net.AssociationOptions;
 import io.github.swfsdk.dicom.net.AssociationSnapshot;
 import io.github.swfsdk.dicom.net.IdentityVerifier;
 import io.github.swfsdk.dicom.net.PeerLimits;
@@ -16,27 +15,19 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens on one port and answers associations with the hosted services. Thread-safe. The lock guards the set of live
- * associations.
+ * Listens on one port and answers associations with the hosted services. Thread-safe. The lock guards the places of
+ * connections.
  */
 public final class AssociationServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AssociationServer.class);
-
-    /** Connections beyond the limit of associations that still get an A-ASSOCIATE-RJ instead of a closed door. */
-    private static final int COURTESY = 16;
 
     private final Object lock = new Object();
     private final Engine engine;
@@ -49,10 +40,7 @@ public final class AssociationServer implements AutoCloseable {
     private boolean crowded; // accept thread
 
     @GuardedBy("lock")
-    private final Set<AcceptedAssociation> live = new LinkedHashSet<>();
-
-    @GuardedBy("lock")
-    private final Map<InetAddress, Integer> livePerPeer = new HashMap<>();
+    private final Places<AcceptedAssociation, InetAddress> places;
 
     @GuardedBy("lock")
     private boolean draining;
@@ -77,6 +65,7 @@ public final class AssociationServer implements AutoCloseable {
         this.services = new HostedServices(services);
         this.policy = policy;
         this.verifier = verifier;
+        this.places = new Places<>(engine.options(), AcceptedAssociation::peerAddress);
         this.listener = new ConnectionListener(address, this::connected);
     }
 
@@ -117,7 +106,7 @@ public final class AssociationServer implements AutoCloseable {
     /** Waits until no live association is as described, or the deadline has passed. */
     private void awaitAll(long deadline, Predicate<AcceptedAssociation> unfinished) {
         synchronized (lock) {
-            while (live.stream().anyMatch(unfinished)) {
+            while (places.all().stream().anyMatch(unfinished)) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     return;
@@ -135,7 +124,7 @@ public final class AssociationServer implements AutoCloseable {
 
     private List<AcceptedAssociation> live() {
         synchronized (lock) {
-            return new ArrayList<>(live);
+            return places.all();
         }
     }
 
@@ -144,7 +133,6 @@ public final class AssociationServer implements AutoCloseable {
         try {
             AcceptedAssociation association = new AcceptedAssociation(socket, engine, services, gate);
             if (enter(association)) {
-                crowded = false;
                 start(association);
                 return;
             }
@@ -182,17 +170,20 @@ public final class AssociationServer implements AutoCloseable {
     }
 
     private boolean enter(AcceptedAssociation association) {
+        Optional<AcceptedAssociation> goes;
         synchronized (lock) {
-            AssociationOptions options = engine.options();
-            int ofPeer = livePerPeer.getOrDefault(association.peerAddress(), 0);
-            if (live.size() >= options.maxAssociations() + COURTESY
-                    || ofPeer >= options.maxAssociationsPerPeer() + COURTESY) {
+            if (!places.admits(association.peerAddress())) {
                 return false;
             }
-            live.add(association);
-            livePerPeer.put(association.peerAddress(), ofPeer + 1);
-            return true;
+            goes = places.connect(association);
         }
+        if (goes.isEmpty()) {
+            crowded = false;
+        } else {
+            tellCrowd(goes.get());
+            goes.get().giveWay();
+        }
+        return true;
     }
 
     /** The doorkeeper of this server. */
@@ -200,12 +191,10 @@ public final class AssociationServer implements AutoCloseable {
         @Override
         public Optional<AssociateReject> refusal(AcceptedAssociation association) {
             synchronized (lock) {
-                AssociationOptions options = engine.options();
                 if (draining) {
                     return Optional.of(AssociateReject.TEMPORARY_CONGESTION);
                 }
-                if (live.size() > options.maxAssociations()
-                        || livePerPeer.getOrDefault(association.peerAddress(), 0) > options.maxAssociationsPerPeer()) {
+                if (!places.associate(association)) {
                     return Optional.of(AssociateReject.LOCAL_LIMIT_EXCEEDED);
                 }
             }
@@ -236,12 +225,18 @@ public final class AssociationServer implements AutoCloseable {
         }
 
         @Override
+        public void rejected(AcceptedAssociation association) {
+            Optional<AcceptedAssociation> goes;
+            synchronized (lock) {
+                goes = places.refuse(association);
+            }
+            goes.ifPresent(AcceptedAssociation::giveWay);
+        }
+
+        @Override
         public void closed(AcceptedAssociation association) {
             synchronized (lock) {
-                if (live.remove(association)) {
-                    livePerPeer.computeIfPresent(
-                            association.peerAddress(), (address, count) -> count == 1 ? null : count - 1);
-                }
+                places.leave(association);
                 lock.notifyAll();
             }
         }

@@ -52,6 +52,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** What a server answers to peers, well-behaved and otherwise. */
 @Timeout(60)
@@ -645,7 +647,46 @@ class AssociationServerTest {
             working.sendMessage(1, echo(id), NOTHING);
             assertThat(working.receiveMessage().status()).isZero();
         }
-        assertThat(server.associations().size()).isLessThanOrEqualTo(20 + 16);
+        assertThat(server.associations().size()).isLessThanOrEqualTo(1 + 60);
+    }
+
+    /** As many addresses as it takes to fill every place, before anybody who means it has come. */
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "addresses of the loopback network other than 127.0.0.1")
+    void halfOpenConnectionsFromManyAddressesKeepNobodyOut() throws Exception {
+        AssociationServer server = start(
+                quick().maxAssociations(4)
+                        .maxAssociationsPerPeer(2)
+                        .maxHalfOpen(8)
+                        .artim(Duration.ofMinutes(5))
+                        .build(),
+                AccessPolicy.calling(Set.of("PEER")));
+        int port = server.address().getPort();
+        for (int i = 0; i < 60; i++) {
+            Socket socket = new Socket(
+                    InetAddress.getLoopbackAddress(), port, InetAddress.getByName("127.0.0." + (2 + i % 10)), 0);
+            open.add(0, socket);
+            if (i % 2 == 0) { // asks, is refused and does not go
+                socket.getOutputStream().write(refusedRequest());
+            }
+        }
+        for (int i = 0; i < 2; i++) {
+            ScriptedPeer asking = peer(ScriptedPeer.associate(port, Uids.VERIFICATION));
+            asking.sendMessage(1, echo(1), NOTHING);
+            assertThat(asking.receiveMessage().status()).isZero();
+        }
+        await().until(() -> server.associations().size() <= 2 + 8);
+    }
+
+    private static byte[] refusedRequest() {
+        ByteBuffer pdu = new AssociateRequest(
+                        AeTitles.of("SWF", "STRANGER"),
+                        ScriptedPeer.request(Uids.VERIFICATION).contexts(),
+                        ScriptedPeer.request(Uids.VERIFICATION).userInformation())
+                .encode();
+        byte[] bytes = new byte[pdu.remaining()];
+        pdu.get(bytes);
+        return bytes;
     }
 
     // ---- closing
