@@ -1,6 +1,7 @@
 package io.github.swfsdk.examples;
 
 import io.github.swfsdk.api.SwfException;
+import io.github.swfsdk.dicom.net.Network;
 import io.github.swfsdk.dicom.net.RemoteAe;
 import io.github.swfsdk.examples.bench.BenchCommand;
 import io.github.swfsdk.examples.demo.DemoCommand;
@@ -67,6 +68,7 @@ public final class Main {
                 .setOut(out)
                 .setErr(err)
                 .registerConverter(RemoteAe.class, read(RemoteAe::parse))
+                .registerConverter(Network.class, read(Network::parse))
                 .registerConverter(Endpoint.class, read(Endpoint::parse))
                 .registerConverter(StorageKind.class, read(StorageKind::parse))
                 .registerConverter(IncompleteOrders.class, read(IncompleteOrders::parse))

@@ -69,7 +69,7 @@ public final class Department implements AutoCloseable {
             options.incompleteOrders().applyTo(scheduling);
             scheduler = scheduling.build();
 
-            DicomClient.Builder calling = DicomClient.builder(options.aeTitle());
+            DicomClient.Builder calling = DicomClient.builder(options.aeTitle()).options(options.associations());
             options.tls().ifPresent(calling::tls);
             AssociationPool calls = parts.open(AssociationPool.builder(calling.build())
                     .retryAfter(Duration.ofSeconds(1), Duration.ofSeconds(5)) // the outbox has pauses of its own
@@ -103,6 +103,7 @@ public final class Department implements AutoCloseable {
                     .ae(options.aeTitle(), options.dicomPort())
                     .bind(options.bind())
                     .access(access(options))
+                    .options(options.associations())
                     .host(worklistService(options))
                     .host(MppsService.of(scheduler.performedSteps(), scheduler.performedStepStore()))
                     .host(StorageService.of(archive.instances()))
@@ -217,7 +218,10 @@ public final class Department implements AutoCloseable {
         AccessPolicy calling = options.acceptedCalling().isEmpty()
                 ? AccessPolicy.anyone()
                 : AccessPolicy.calling(options.acceptedCalling());
-        return options.calledAeChecked() ? calling.and(AccessPolicy.called(Set.of(options.aeTitle()))) : calling;
+        AccessPolicy near = options.acceptedNetworks().isEmpty()
+                ? calling
+                : AccessPolicy.from(options.acceptedNetworks()).and(calling);
+        return options.calledAeChecked() ? near.and(AccessPolicy.called(Set.of(options.aeTitle()))) : near;
     }
 
     /** Peers by AE title. */

@@ -1,6 +1,8 @@
 package io.github.swfsdk.examples.department;
 
 import io.github.swfsdk.dicom.net.AeTitle;
+import io.github.swfsdk.dicom.net.AssociationOptions;
+import io.github.swfsdk.dicom.net.Network;
 import io.github.swfsdk.dicom.net.RemoteAe;
 import io.github.swfsdk.dicom.net.TlsOptions;
 import io.github.swfsdk.dicom.service.WorklistProfiles;
@@ -85,6 +87,14 @@ public final class DepartmentOptions {
         return Optional.ofNullable(values.stepLimit);
     }
 
+    AssociationOptions associations() {
+        return values.associations;
+    }
+
+    List<Network> acceptedNetworks() {
+        return List.copyOf(values.acceptedNetworks);
+    }
+
     Set<String> acceptedCalling() {
         return Set.copyOf(values.acceptedCalling);
     }
@@ -102,6 +112,8 @@ public final class DepartmentOptions {
         private final Path data;
         private final List<RemoteAe> peers = new ArrayList<>();
         private final Set<String> acceptedCalling = new LinkedHashSet<>();
+        private final List<Network> acceptedNetworks = new ArrayList<>();
+        private AssociationOptions associations = AssociationOptions.defaults();
         private String aeTitle = "SWF";
         private InetAddress bind = InetAddress.getLoopbackAddress();
         private int dicomPort;
@@ -198,6 +210,18 @@ public final class DepartmentOptions {
         /** Accepts associations of these calling AE titles only. Default any. */
         public Builder acceptCalling(Collection<String> titles) {
             titles.forEach(title -> acceptedCalling.add(AeTitle.check(title)));
+            return this;
+        }
+
+        /** Accepts associations from these networks only. Default any. */
+        public Builder acceptFrom(Collection<Network> networks) {
+            acceptedNetworks.addAll(networks);
+            return this;
+        }
+
+        /** Limits and deadlines of associations, with peers that come and that are called. */
+        public Builder associations(AssociationOptions limits) {
+            associations = Objects.requireNonNull(limits, "limits");
             return this;
         }
 

@@ -102,12 +102,8 @@ public final class ServeCommand implements Callable<Integer> {
             description = "discontinue performed steps that are in progress for longer; by default none")
     private @Nullable Integer stepLimit;
 
-    @Option(
-            names = "--accept-calling",
-            split = ",",
-            paramLabel = "AE",
-            description = "calling AE titles that may associate; by default any")
-    private List<String> acceptCalling = new ArrayList<>();
+    @Mixin
+    private PeerArguments peerArguments = new PeerArguments();
 
     @Mixin
     private TlsArguments tls = new TlsArguments();
@@ -136,8 +132,8 @@ public final class ServeCommand implements Callable<Integer> {
                     .storage(storage)
                     .incompleteOrders(incomplete)
                     .peers(peers)
-                    .forwardPerformedStepsTo(forwardMpps)
-                    .acceptCalling(acceptCalling);
+                    .forwardPerformedStepsTo(forwardMpps);
+            peerArguments.applyTo(options);
             if (stepLimit != null) {
                 options.stepLimit(Duration.ofHours(stepLimit));
             }

@@ -19,8 +19,12 @@ import io.github.swfsdk.dicom.io.DicomFileReader;
 import io.github.swfsdk.dicom.io.FileMetaInformation;
 import io.github.swfsdk.dicom.io.ReadOptions;
 import io.github.swfsdk.dicom.io.TransferSyntax;
+import io.github.swfsdk.dicom.net.AssociationOptions;
 import io.github.swfsdk.dicom.net.AssociationRejectedException;
+import io.github.swfsdk.dicom.net.Network;
 import io.github.swfsdk.dicom.net.RemoteAe;
+import io.github.swfsdk.dicom.service.DimseAssociation;
+import io.github.swfsdk.dicom.service.ProposedContext;
 import io.github.swfsdk.dicom.service.Status;
 import io.github.swfsdk.dicom.service.StorageClient;
 import io.github.swfsdk.dicom.service.WorklistClient;
@@ -135,6 +139,28 @@ class DepartmentTest {
                 .build())) {
             assertThat(DicomClient.of("MR1").echo(address(department))).isEqualTo(Status.SUCCESS);
             assertThatThrownBy(() -> DicomClient.of("STRANGER").echo(address(department)))
+                    .isInstanceOf(AssociationRejectedException.class);
+        }
+    }
+
+    @Test
+    void keepsTheLimitsOfAssociations() throws IOException {
+        DepartmentOptions elsewhere = DepartmentOptions.in(folder.resolve("elsewhere"))
+                .acceptFrom(List.of(Network.parse("10.0.0.0/8")))
+                .build();
+        try (Department department = Department.start(elsewhere)) {
+            assertThatThrownBy(() -> DicomClient.of("CT1").echo(address(department)))
+                    .isInstanceOf(AssociationRejectedException.class);
+        }
+        DepartmentOptions one = DepartmentOptions.in(folder.resolve("one"))
+                .acceptFrom(List.of(Network.parse("127.0.0.0/8"), Network.parse("::1")))
+                .associations(AssociationOptions.builder().maxAssociations(1).build())
+                .build();
+        ProposedContext echo = ProposedContext.of(Uids.VERIFICATION, List.of(Uids.IMPLICIT_VR_LITTLE_ENDIAN));
+        try (Department department = Department.start(one);
+                DimseAssociation first = DicomClient.of("CT1").open(address(department), List.of(echo))) {
+            assertThat(first.isOpen()).isTrue();
+            assertThatThrownBy(() -> DicomClient.of("CT1").echo(address(department)))
                     .isInstanceOf(AssociationRejectedException.class);
         }
     }

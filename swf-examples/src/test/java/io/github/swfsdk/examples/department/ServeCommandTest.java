@@ -30,6 +30,9 @@ class ServeCommandTest {
                 "serve --data DIR --forward-mpps PACS    | performed steps are forwarded to a peer, but PACS is none",
                 "serve --data DIR --incomplete drop      | 'drop' is not accept, report or refuse",
                 "serve --data DIR --step-limit 0         | the step limit must be positive, but was PT0S",
+                "serve --data DIR --max-associations 0  | maxAssociations must be from 1 to 100000, but was 0",
+                "serve --data DIR --max-pdu 100         | maxPduLength must be from 4096 to 16777216, but was 100",
+                "serve --data DIR --accept-from 10.1/99  | a prefix of this network has 0 to 32 bits, but was 99",
                 "serve --data DIR --bind no.such.invalid | no such address: 'no.such.invalid'",
             })
     void tellsWrongUsageInOneLine(String args, String told) throws IOException {
