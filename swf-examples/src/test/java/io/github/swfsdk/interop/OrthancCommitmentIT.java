@@ -13,6 +13,9 @@ import io.github.swfsdk.dicom.DicomClient;
 import io.github.swfsdk.dicom.DicomServer;
 import io.github.swfsdk.dicom.io.DicomFile;
 import io.github.swfsdk.dicom.io.WriteOptions;
+import io.github.swfsdk.dicom.net.AssociationInfo;
+import io.github.swfsdk.dicom.net.AssociationListener;
+import io.github.swfsdk.dicom.net.Leniency;
 import io.github.swfsdk.dicom.net.RemoteAe;
 import io.github.swfsdk.dicom.service.CommitmentClient;
 import io.github.swfsdk.dicom.service.CommitmentResultService;
@@ -26,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,9 +53,16 @@ class OrthancCommitmentIT {
     @Test
     void orthancCommitsToWhatItHas() throws Exception {
         CompletableFuture<CommitmentResult> reported = new CompletableFuture<>();
+        List<Leniency> forgiven = new CopyOnWriteArrayList<>();
         try (DicomServer listening = DicomServer.builder()
                         .ae("XRAY1", 0)
                         .host(CommitmentResultService.of(reported::complete))
+                        .listener(new AssociationListener() {
+                            @Override
+                            public void leniencyUsed(AssociationInfo association, Leniency leniency) {
+                                forgiven.add(leniency);
+                            }
+                        })
                         .start();
                 Orthanc orthanc = Orthanc.start(
                         folder, Peers.freePort(), List.of(new RemoteAe("XRAY1", "localhost", listening.port())))) {
@@ -71,6 +82,7 @@ class OrthancCommitmentIT {
                             List.of(reference),
                             List.of(new Failed(MISSING, Reason.NO_SUCH_OBJECT_INSTANCE))));
         }
+        assertThat(forgiven).doesNotContain(Leniency.MISSING_ROLE_SELECTION); // it has selected the provider's role
     }
 
     @Test
