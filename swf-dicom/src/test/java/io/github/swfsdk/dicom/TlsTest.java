@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
@@ -302,6 +303,32 @@ class TlsTest {
     private static void replace(Path source, Path target) throws IOException {
         Files.copy(source, target, StandardCopyOption.REPLACE_EXISTING);
         Files.setLastModifiedTime(target, FileTime.fromMillis(System.currentTimeMillis() + 5000));
+    }
+
+    /** Half a certificate is not told from the whole one where the times of files are coarse. */
+    @Test
+    void filesAreReadAgainOnlyWhenTheyChangeOrCouldNotBeRead() throws Exception {
+        TestCertificates renewed = TestCertificates.make(folder, "again", "EC");
+        Path key = Files.copy(server.key(), folder.resolve("again-current.key"));
+        Path certificate = Files.copy(server.certificate(), folder.resolve("again-current.crt"));
+        TlsCredentials own = TlsCredentials.builder()
+                .key(key, certificate)
+                .trust(client.certificate())
+                .checkEvery(Duration.ZERO)
+                .read();
+        SSLContext first = own.get();
+        assertThat(own.get()).isSameAs(first);
+
+        byte[] whole = Files.readAllBytes(renewed.certificate());
+        FileTime written = FileTime.fromMillis(System.currentTimeMillis() + 5000);
+        replace(renewed.key(), key);
+        Files.write(certificate, new byte[whole.length]);
+        Files.setLastModifiedTime(certificate, written);
+        assertThat(own.get()).isSameAs(first);
+        Files.write(certificate, whole);
+        Files.setLastModifiedTime(certificate, written);
+
+        assertThat(own.get()).isNotSameAs(first);
     }
 
     @Test
