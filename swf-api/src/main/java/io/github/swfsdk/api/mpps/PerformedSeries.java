@@ -11,7 +11,8 @@ import io.github.swfsdk.api.dataset.UidDictionary;
 import io.github.swfsdk.api.dataset.Uids;
 import io.github.swfsdk.api.dataset.Vr;
 import io.github.swfsdk.api.instance.InstanceReference;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -106,12 +107,19 @@ public record PerformedSeries(
      * class that the registry does not know counts as no image: {@link #withInstances} decides otherwise.
      */
     public PerformedSeries with(InstanceReference instance) {
-        if (images.contains(instance) || others.contains(instance)) {
-            return this;
+        return withAll(List.of(instance));
+    }
+
+    /** Returns a copy with more instances, as {@link #with} does with one; costs as much as the longer series. */
+    public PerformedSeries withAll(Collection<InstanceReference> instances) {
+        Set<InstanceReference> allImages = new LinkedHashSet<>(images);
+        Set<InstanceReference> allOthers = new LinkedHashSet<>(others);
+        for (InstanceReference instance : instances) {
+            if (!allImages.contains(instance) && !allOthers.contains(instance)) {
+                (isImage(instance.sopClassUid()) ? allImages : allOthers).add(instance);
+            }
         }
-        return isImage(instance.sopClassUid())
-                ? withInstances(appended(images, instance), others)
-                : withInstances(images, appended(others, instance));
+        return withInstances(List.copyOf(allImages), List.copyOf(allOthers));
     }
 
     /** Returns a copy with these instances. */
@@ -181,12 +189,6 @@ public record PerformedSeries(
                 .map(InstanceReference::ofItem)
                 .flatMap(Optional::stream)
                 .toList();
-    }
-
-    private static List<InstanceReference> appended(List<InstanceReference> list, InstanceReference instance) {
-        List<InstanceReference> longer = new ArrayList<>(list);
-        longer.add(instance);
-        return longer;
     }
 
     private static boolean isImage(Uid sopClassUid) {

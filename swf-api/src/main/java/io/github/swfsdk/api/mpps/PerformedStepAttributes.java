@@ -57,6 +57,7 @@ public final class PerformedStepAttributes {
         relationship(top);
         information(top);
         acquisition(top);
+        doseAndBilling(top.with(ANY));
         return List.copyOf(rows);
     }
 
@@ -118,6 +119,25 @@ public final class PerformedStepAttributes {
         Rows value = rows.with(VALUE);
         value.addFinal(TYPE_2, Tags.PERFORMED_SERIES_SEQUENCE);
         series(value.in(Tags.PERFORMED_SERIES_SEQUENCE));
+    }
+
+    private static void doseAndBilling(Rows rows) {
+        rows.add(
+                TYPE_3,
+                Tags.ANATOMIC_STRUCTURE_SPACE_OR_REGION_SEQUENCE,
+                Tags.TOTAL_TIME_OF_FLUOROSCOPY,
+                Tags.TOTAL_NUMBER_OF_EXPOSURES,
+                Tags.DISTANCE_SOURCE_TO_DETECTOR,
+                Tags.DISTANCE_SOURCE_TO_ENTRANCE,
+                Tags.ENTRANCE_DOSE,
+                Tags.ENTRANCE_DOSE_IN_MGY,
+                Tags.EXPOSED_AREA,
+                Tags.IMAGE_AND_FLUOROSCOPY_AREA_DOSE_PRODUCT,
+                Tags.COMMENTS_ON_RADIATION_DOSE,
+                Tags.EXPOSURE_DOSE_SEQUENCE,
+                Tags.BILLING_PROCEDURE_STEP_SEQUENCE,
+                Tags.FILM_CONSUMPTION_SEQUENCE,
+                Tags.BILLING_SUPPLIES_AND_DEVICES_SEQUENCE);
     }
 
     private static void series(Rows item) {

@@ -21,8 +21,9 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Prepares a performed step for the modality that begins it (RAD-6): what the worklist says is copied as it is, and every
- * attribute that may be set later is created empty. One draft makes one step.
+ * Prepares a performed step for the modality that begins it (RAD-6): what the worklist says is copied as it is, or left out and
+ * cut where a performed step may not say it, and every attribute that may be set later is created empty. One draft makes one
+ * step, which is legal by the strict rules.
  *
  * <ul>
  *   <li><b>scheduled</b>: one scheduled step
@@ -61,13 +62,11 @@ public final class PerformedStepDraft {
         Tags.PERFORMED_PROTOCOL_CODE_SEQUENCE
     };
 
-    // flaws of a worklist that must not keep a patient from being examined
-    private static final PerformedStepRules RULES =
-            PerformedStepRules.tolerating(EnumSet.of(MppsLeniency.INCOMPLETE_CODE, MppsLeniency.OVERLONG_TEXT));
     private static final int RADIX = 36;
 
     private final DataSet.Builder attributes = DataSet.builder();
     private final List<Tag> reserved = new ArrayList<>();
+    private PerformedStepRules rules = PerformedStepRules.strict();
     private Uid sopInstanceUid = Uid.random();
     private String id = newId();
 
@@ -188,10 +187,20 @@ public final class PerformedStepDraft {
     }
 
     /**
+     * Keeps identifiers of the worklist that are longer than their representation allows, such as an accession number of 20
+     * characters: cut they would name another order, and without this {@link #build} refuses them. Strict receivers refuse
+     * such a step; {@link MppsLeniency#OVERLONG_TEXT} takes it.
+     */
+    public PerformedStepDraft keepOverlong() {
+        rules = PerformedStepRules.tolerating(EnumSet.of(MppsLeniency.OVERLONG_TEXT));
+        return this;
+    }
+
+    /**
      * Returns the step as it begins: its attributes are those of the N-CREATE.
      *
-     * @throws IllegalStateException if something is missing or a worklist value is not legal in a performed step; it names
-     *     the attributes
+     * @throws IllegalStateException if something is missing, or an identifier of the worklist or a given value is not legal in a
+     *     performed step; it names the attributes, and nothing has been sent
      */
     public PerformedStep build() {
         DataSet created = DataSet.builder()
@@ -202,7 +211,7 @@ public final class PerformedStepDraft {
                 .ensure(EMPTY_AT_START)
                 .ensure(reserved.toArray(Tag[]::new))
                 .build();
-        MppsResult result = RULES.create(sopInstanceUid, created);
+        MppsResult result = rules.create(sopInstanceUid, created);
         if (result instanceof MppsResult.Accepted accepted) {
             return accepted.step();
         }
@@ -217,7 +226,7 @@ public final class PerformedStepDraft {
                 : first.description();
         modality(first.modality());
         attributes
-                .put(Tags.PERFORMED_PROCEDURE_STEP_DESCRIPTION, description)
+                .put(Tags.PERFORMED_PROCEDURE_STEP_DESCRIPTION, WorklistCopy.shortened(description))
                 .put(
                         Tags.PROCEDURE_CODE_SEQUENCE,
                         distinct(

@@ -8,6 +8,7 @@ import io.github.swfsdk.api.dataset.Uid;
 import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The modification list of an N-SET, for the modality that runs a step (RAD-7). What it builds keeps to the rules for every
@@ -100,9 +101,22 @@ public final class PerformedStepModification {
      * Returns the modification list. A step that is discontinued before it has made a series names one without instances, as
      * the final state demands one.
      *
-     * @throws IllegalStateException if a completed step names no series
+     * @throws IllegalStateException if a completed step names no series, or a given value is not legal, such as a description that
+     *     is too long or a code without meaning; it names the attributes, and nothing has been sent
      */
     public DataSet build() {
+        DataSet list = list();
+        Problems problems = new Problems(Set.of());
+        new ValueRules(problems).check(list);
+        AttributeRules items = new AttributeRules(problems, MppsRefusal.Kind.MISSING_VALUE);
+        list.forEach(items::completeItems);
+        problems.refusal().ifPresent(refusal -> {
+            throw new IllegalStateException(refusal.kind() + " " + refusal.attributes());
+        });
+        return list;
+    }
+
+    private DataSet list() {
         if (!series.isEmpty()) {
             return with(series);
         }

@@ -7,6 +7,8 @@ import io.github.swfsdk.api.dataset.SequenceElement;
 import io.github.swfsdk.api.dataset.Tag;
 import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.api.dataset.ValueFormat;
+import io.github.swfsdk.api.dataset.Vr;
 import io.github.swfsdk.api.instance.InstanceReference;
 import io.github.swfsdk.api.worklist.ScheduledStep;
 import java.util.List;
@@ -14,8 +16,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Copies what a performed step takes from the worklist, value by value as it is. Only items that say nothing are left out:
- * some schedulers answer references and codes as items of empty attributes.
+ * Copies what a performed step takes from the worklist, value by value as it is, and mends what a performed step may not say
+ * (PS3.4, table F.7.2-1): references without identifiers and codes without value, scheme or meaning are left out, and descriptions
+ * are cut to the length that their representation allows. Identifiers stay as they are, whatever is wrong with them.
  */
 final class WorklistCopy {
     private static final Tag[] PATIENT = {
@@ -29,8 +32,7 @@ final class WorklistCopy {
         Tags.ADMISSION_ID,
         Tags.ISSUER_OF_ADMISSION_ID_SEQUENCE,
         Tags.SERVICE_EPISODE_ID,
-        Tags.ISSUER_OF_SERVICE_EPISODE_ID_SEQUENCE,
-        Tags.SERVICE_EPISODE_DESCRIPTION
+        Tags.ISSUER_OF_SERVICE_EPISODE_ID_SEQUENCE
     };
 
     private WorklistCopy() {}
@@ -39,6 +41,7 @@ final class WorklistCopy {
     static DataSet patient(DataSet source) {
         DataSet.Builder copy = DataSet.builder();
         copyValues(source, copy, PATIENT);
+        copyDescription(source, copy, Tags.SERVICE_EPISODE_DESCRIPTION);
         copy.put(references(source, Tags.REFERENCED_PATIENT_SEQUENCE));
         return copy.ensure(Tags.PATIENT_NAME, Tags.PATIENT_ID, Tags.PATIENT_BIRTH_DATE, Tags.PATIENT_SEX)
                 .build();
@@ -49,6 +52,7 @@ final class WorklistCopy {
         DataSet source = scheduled.attributes();
         DataSet.Builder copy = DataSet.builder().put(Tags.STUDY_INSTANCE_UID, study);
         copy.put(references(source, Tags.REFERENCED_STUDY_SEQUENCE));
+        copyDescription(source, copy, Tags.REQUESTED_PROCEDURE_DESCRIPTION);
         copyValues(
                 source,
                 copy,
@@ -58,9 +62,9 @@ final class WorklistCopy {
                 Tags.ORDER_PLACER_IDENTIFIER_SEQUENCE,
                 Tags.FILLER_ORDER_NUMBER_IMAGING_SERVICE_REQUEST,
                 Tags.ORDER_FILLER_IDENTIFIER_SEQUENCE,
-                Tags.REQUESTED_PROCEDURE_ID,
-                Tags.REQUESTED_PROCEDURE_DESCRIPTION);
-        copyValues(scheduled.step(), copy, Tags.SCHEDULED_PROCEDURE_STEP_ID, Tags.SCHEDULED_PROCEDURE_STEP_DESCRIPTION);
+                Tags.REQUESTED_PROCEDURE_ID);
+        copyValues(scheduled.step(), copy, Tags.SCHEDULED_PROCEDURE_STEP_ID);
+        copyDescription(scheduled.step(), copy, Tags.SCHEDULED_PROCEDURE_STEP_DESCRIPTION);
         SequenceElement procedure = codes(source, Tags.REQUESTED_PROCEDURE_CODE_SEQUENCE);
         if (!procedure.isEmpty()) {
             copy.put(procedure);
@@ -73,9 +77,50 @@ final class WorklistCopy {
         return withoutGaps(DataSet.builder().put(Tags.STUDY_INSTANCE_UID, study));
     }
 
-    /** A code sequence without items that have no code value. */
+    /** A code sequence without items that are no code: each needs its value, its scheme unless it is a URN, and its meaning. */
     static SequenceElement codes(DataSet source, Tag sequence) {
-        return items(source, sequence, item -> Code.ofItem(item).isPresent());
+        return SequenceElement.of(
+                sequence,
+                source.items(sequence).stream()
+                        .filter(WorklistCopy::isCompleteCode)
+                        .map(WorklistCopy::withShortMeaning)
+                        .toList());
+    }
+
+    private static boolean isCompleteCode(DataSet item) {
+        boolean schemeIsThere = !Conditions.isRequired(Tags.CODING_SCHEME_DESIGNATOR, item)
+                || fits(item, Tags.CODING_SCHEME_DESIGNATOR, Vr.SH);
+        return Code.ofItem(item).isPresent()
+                && schemeIsThere
+                && !item.text(Tags.CODE_MEANING).isBlank()
+                && (!item.hasValue(Tags.CODE_VALUE) || fits(item, Tags.CODE_VALUE, Vr.SH));
+    }
+
+    private static boolean fits(DataSet item, Tag tag, Vr vr) {
+        return !item.text(tag).isBlank() && !ValueFormat.isTooLong(item.text(tag), vr);
+    }
+
+    private static DataSet withShortMeaning(DataSet item) {
+        String meaning = item.text(Tags.CODE_MEANING);
+        return ValueFormat.isTooLong(meaning, Vr.LO)
+                ? item.toBuilder().put(Tags.CODE_MEANING, shortened(meaning)).build()
+                : item;
+    }
+
+    /** As many characters of a description (VR LO) as it may hold. */
+    static String shortened(String description) {
+        if (!ValueFormat.isTooLong(description, Vr.LO)) {
+            return description;
+        }
+        return description
+                .substring(0, description.offsetByCodePoints(0, Vr.LO.size()))
+                .stripTrailing();
+    }
+
+    private static void copyDescription(DataSet source, DataSet.Builder copy, Tag tag) {
+        if (source.hasValue(tag)) {
+            copy.put(tag, shortened(source.text(tag)));
+        }
     }
 
     /** Whether the scheduled steps are of more than one requested procedure: of more than one study. */

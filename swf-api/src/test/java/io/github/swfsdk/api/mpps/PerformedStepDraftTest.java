@@ -278,25 +278,97 @@ class PerformedStepDraftTest {
                 .put(
                         Tags.REQUESTED_PROCEDURE_CODE_SEQUENCE,
                         Code.of("RP1", "99SWF", "").toItem())
-                .put(Tags.ACCESSION_NUMBER, "A12345678901234567890")
+                .put(Tags.REQUESTED_PROCEDURE_DESCRIPTION, "r".repeat(65))
+                .put(Tags.SERVICE_EPISODE_DESCRIPTION, "e".repeat(65))
                 .build();
         DataSet item = item("1")
+                .put(Tags.SCHEDULED_PROCEDURE_STEP_DESCRIPTION, "s".repeat(63) + "\uD83D\uDE00" + "s")
                 .put(
                         Tags.SCHEDULED_PROTOCOL_CODE_SEQUENCE,
-                        DataSet.builder()
-                                .putEmpty(Tags.CODE_VALUE, Tags.CODE_MEANING)
-                                .build())
+                        List.of(
+                                DataSet.builder()
+                                        .putEmpty(Tags.CODE_VALUE, Tags.CODE_MEANING)
+                                        .build(),
+                                code("", "", "no value"),
+                                code("X1", "", "no scheme"),
+                                code("X1", "99SWF", " "),
+                                code("X".repeat(17), "99SWF", "value too long"),
+                                code("X1", "9".repeat(17), "scheme too long"),
+                                code("X2", "99SWF", "m".repeat(70)),
+                                DataSet.builder()
+                                        .put(Tags.URN_CODE_VALUE, "urn:oid:1.2")
+                                        .put(Tags.CODE_MEANING, "needs no scheme")
+                                        .build()))
                 .build();
 
-        DataSet created = begin(PerformedStepDraft.of(new ScheduledStep(flawed).withStep(item)))
-                .attributes();
+        DataSet created = strictly(PerformedStepDraft.of(new ScheduledStep(flawed).withStep(item)));
 
+        DataSet reference =
+                created.item(Tags.SCHEDULED_STEP_ATTRIBUTES_SEQUENCE).orElseThrow();
         assertThat(created.items(Tags.REFERENCED_PATIENT_SEQUENCE)).isEmpty();
-        assertThat(created.items(Tags.PERFORMED_PROTOCOL_CODE_SEQUENCE)).isEmpty();
-        assertThat(created.item(Tags.SCHEDULED_STEP_ATTRIBUTES_SEQUENCE)
+        assertThat(created.items(Tags.PROCEDURE_CODE_SEQUENCE)).isEmpty();
+        assertThat(reference.contains(Tags.REQUESTED_PROCEDURE_CODE_SEQUENCE)).isFalse();
+        for (DataSet codes : List.of(created, reference)) {
+            Tag sequence =
+                    codes == created ? Tags.PERFORMED_PROTOCOL_CODE_SEQUENCE : Tags.SCHEDULED_PROTOCOL_CODE_SEQUENCE;
+            assertThat(codes.codes(sequence))
+                    .extracting(Code::value, Code::meaning)
+                    .containsExactly(tuple("X2", "m".repeat(64)), tuple("urn:oid:1.2", "needs no scheme"));
+        }
+        assertThat(created.text(Tags.SERVICE_EPISODE_DESCRIPTION)).isEqualTo("e".repeat(64));
+        assertThat(created.text(Tags.PERFORMED_PROCEDURE_STEP_DESCRIPTION)).isEqualTo("s".repeat(63) + "\uD83D\uDE00");
+        assertThat(reference.text(Tags.SCHEDULED_PROCEDURE_STEP_DESCRIPTION))
+                .isEqualTo("s".repeat(63) + "\uD83D\uDE00");
+        assertThat(reference.text(Tags.REQUESTED_PROCEDURE_DESCRIPTION)).isEqualTo("r".repeat(64));
+    }
+
+    /** Cut it would name another order. */
+    @Test
+    void anOverlongIdentifierIsReportedBeforeAnythingIsSentUnlessItIsToBeKept() {
+        ScheduledStep flawed = new ScheduledStep(scheduled("1", "1.2.3.1").attributes().toBuilder()
+                .put(Tags.ACCESSION_NUMBER, "A12345678901234567890")
+                .build());
+
+        assertThatThrownBy(() -> begin(PerformedStepDraft.of(flawed)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("INVALID_VALUE [(0040,0270)[1].(0008,0050)]");
+        assertThat(begin(PerformedStepDraft.of(flawed).keepOverlong())
+                        .attributes()
+                        .item(Tags.SCHEDULED_STEP_ATTRIBUTES_SEQUENCE)
                         .orElseThrow()
                         .text(Tags.ACCESSION_NUMBER))
                 .isEqualTo("A12345678901234567890");
+    }
+
+    @Test
+    void anIllegalModificationIsReportedBeforeItIsSent() {
+        assertThatThrownBy(() -> PerformedStepModification.update()
+                        .procedure("d".repeat(65), List.of())
+                        .build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("INVALID_VALUE [(0040,0254)]");
+        assertThatThrownBy(() -> PerformedStepModification.update()
+                        .protocols(List.of(PROTOCOL, Code.of("X1", "99SWF", "")))
+                        .build())
+                .hasMessage("MISSING_VALUE [(0040,0260)[2].(0008,0104)]");
+        assertThatThrownBy(() -> PerformedStepModification.complete(END)
+                        .series(List.of(series().withDescription("d".repeat(65))))
+                        .build())
+                .hasMessage("INVALID_VALUE [(0040,0340)[1].(0008,103E)]");
+    }
+
+    private static DataSet strictly(PerformedStepDraft draft) {
+        PerformedStep begun = begin(draft);
+        return accepted(PerformedStepRules.strict().create(begun.sopInstanceUid(), begun.attributes()))
+                .attributes();
+    }
+
+    private static DataSet code(String value, String scheme, String meaning) {
+        return DataSet.builder()
+                .put(Tags.CODE_VALUE, value)
+                .put(Tags.CODING_SCHEME_DESIGNATOR, scheme)
+                .put(Tags.CODE_MEANING, meaning)
+                .build();
     }
 
     @Test
