@@ -13,6 +13,7 @@ import io.github.swfsdk.api.storage.CommitmentListener;
 import io.github.swfsdk.api.storage.InstanceWriter;
 import io.github.swfsdk.api.storage.Spool;
 import io.github.swfsdk.api.storage.StorageException;
+import io.github.swfsdk.api.storage.StoredInstance;
 import io.github.swfsdk.api.workflow.FollowUp;
 import io.github.swfsdk.api.workflow.OutboxDispatcher;
 import io.github.swfsdk.api.workflow.OutboxOptions;
@@ -46,6 +47,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,9 +103,7 @@ public final class AcquisitionModality implements AcquisitionModalityRole, AutoC
         commitments = new CommitmentRequester(client, archive, instances, spool, parts.commitmentWait, parts.listener);
         server = parts.server().host(CommitmentResultService.of(commitments)).start();
         PerformedStepSender performedSteps = PerformedStepSender.of(deliveries, this::performedStepPeer);
-        spool.state()
-                .transact(tx -> tx.findRunningPerformedSteps(ANY_START, MAX_RECOVERED))
-                .forEach(kept -> running.put(kept.sopInstanceUid(), RunningStep.recovered(this, kept)));
+        recover();
         new SpoolCleaning(spool).run(running.values());
         spool.outbox().retryNow(); // nobody else delivers from this spool
         dispatcher = OutboxDispatcher.on(spool.outbox(), progress)
@@ -137,12 +137,16 @@ public final class AcquisitionModality implements AcquisitionModalityRole, AutoC
                 .steps();
     }
 
-    /** Begins to perform a scheduled step (RAD-6), for the first time or once more: images appended to it are a new step. */
+    /**
+     * Begins to perform a scheduled step (RAD-6), for the first time or once more: images appended to it are a new step.
+     *
+     * @throws IllegalStateException if the entry has an identifier that a performed step may not say; it names the attribute
+     */
     public RunningStep begin(ScheduledStep step) {
         return begin(List.of(step));
     }
 
-    /** Begins to perform several scheduled steps of one patient together (RAD-6, group case). */
+    /** Begins to perform several scheduled steps of one patient together (RAD-6, group case), as {@link #begin(ScheduledStep)}. */
     public RunningStep begin(List<ScheduledStep> steps) {
         return begin(PerformedStepDraft.ofGroup(steps), steps);
     }
@@ -193,8 +197,8 @@ public final class AcquisitionModality implements AcquisitionModalityRole, AutoC
         });
     }
 
-    /** Writes an instance to the spool; owes it to the archive and keeps that the step has it, or neither. */
-    void spool(PerformedStep state, InstanceReference reference, DataSet instance) {
+    /** Writes an instance to the spool, by which the step has it, and owes it to the archive. */
+    void spool(PerformedStep step, InstanceReference reference, DataSet instance) {
         InstanceHeader header = new InstanceHeader(
                 reference,
                 TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN.uid(),
@@ -207,7 +211,7 @@ public final class AcquisitionModality implements AcquisitionModalityRole, AutoC
         } catch (IOException e) {
             throw new StorageException(StorageException.Reason.FAILED, "the spool could not be written", e);
         }
-        keepAndOwe(state, List.of(owed(state, FollowUp.Kind.INSTANCE, archive, reference.toItem())));
+        spool.outbox().add(owed(step, FollowUp.Kind.INSTANCE, archive, reference.toItem()));
     }
 
     /** Owes the end of a step, and after it the commitment of its instances. */
@@ -220,10 +224,28 @@ public final class AcquisitionModality implements AcquisitionModalityRole, AutoC
         running.remove(step.sopInstanceUid());
     }
 
+    /**
+     * Finds the steps in progress again. An instance that was written and not yet owed when the process ended belongs to its
+     * step as well; the archive gets it when it does not commit it.
+     */
+    private void recover() {
+        List<PerformedStep> left = spool.state().transact(tx -> tx.findRunningPerformedSteps(ANY_START, MAX_RECOVERED));
+        if (left.isEmpty()) {
+            return;
+        }
+        Map<Uid, List<InstanceReference>> bySeries;
+        try (Stream<StoredInstance> kept = spool.instances().list()) {
+            bySeries = kept.sorted(Comparator.comparing(StoredInstance::storedAt))
+                    .collect(Collectors.groupingBy(
+                            StoredInstance::seriesInstanceUid,
+                            Collectors.mapping(StoredInstance::reference, Collectors.toList())));
+        }
+        left.forEach(step -> running.put(step.sopInstanceUid(), RunningStep.recovered(this, step, bySeries)));
+    }
+
     private RunningStep begin(PerformedStepDraft draft, List<ScheduledStep> scheduled) {
-        PerformedStep step = draft.station(parts.aeTitle, parts.stationName, "")
-                .start(LocalDateTime.now(parts.clock))
-                .build();
+        draft.station(parts.aeTitle, parts.stationName, "").start(LocalDateTime.now(parts.clock));
+        PerformedStep step = (parts.overlongKept ? draft.keepOverlong() : draft).build();
         RunningStep begun = new RunningStep(this, scheduled, step);
         keepAndOwe(
                 SpooledStep.of(step, scheduled, List.of()),
@@ -280,6 +302,7 @@ public final class AcquisitionModality implements AcquisitionModalityRole, AutoC
         private OutboxOptions delivery = OutboxOptions.defaults();
         private Duration commitmentWait = Duration.ofSeconds(30);
         private Clock clock = Clock.systemDefaultZone();
+        private boolean overlongKept;
 
         private Builder() {}
 
@@ -429,6 +452,15 @@ public final class AcquisitionModality implements AcquisitionModalityRole, AutoC
         /** Tells times and the zone of the modality; the system's by default. */
         public Builder clock(Clock next) {
             this.clock = Objects.requireNonNull(next, "next");
+            return this;
+        }
+
+        /**
+         * Whether entries are performed whose identifiers are longer than the standard allows, as
+         * {@link PerformedStepDraft#keepOverlong} says. Default false: such an entry cannot be begun.
+         */
+        public Builder keepOverlongIdentifiers(boolean kept) {
+            this.overlongKept = kept;
             return this;
         }
 

@@ -13,9 +13,12 @@ import io.github.swfsdk.api.mpps.PerformedStepModification;
 import io.github.swfsdk.api.worklist.ScheduledStep;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -28,7 +31,7 @@ public final class RunningStep {
     private final AcquisitionModality modality;
     private final List<ScheduledStep> scheduled;
     private final PerformedStep step;
-    private final Map<Uid, PerformedSeries> series = new LinkedHashMap<>();
+    private final Map<Uid, SeriesSoFar> series = new LinkedHashMap<>();
     private boolean ended;
 
     RunningStep(AcquisitionModality modality, List<ScheduledStep> scheduled, PerformedStep step) {
@@ -37,11 +40,25 @@ public final class RunningStep {
         this.step = step;
     }
 
-    /** The step that a spool has kept, where it was left. */
-    static RunningStep recovered(AcquisitionModality modality, PerformedStep kept) {
+    /** A series as it began, and the instances that it has got since, each once. */
+    private record SeriesSoFar(PerformedSeries begun, Set<InstanceReference> instances) {
+        static SeriesSoFar of(PerformedSeries begun) {
+            return new SeriesSoFar(begun, new LinkedHashSet<>());
+        }
+
+        PerformedSeries now() {
+            return begun.withAll(instances);
+        }
+    }
+
+    /** The step that a spool has kept, where it was left, with the instances that lie in the spool by their series. */
+    static RunningStep recovered(
+            AcquisitionModality modality, PerformedStep kept, Map<Uid, List<InstanceReference>> instances) {
         RunningStep step = new RunningStep(modality, SpooledStep.scheduled(kept), SpooledStep.begun(kept));
         for (PerformedSeries begun : SpooledStep.series(kept)) {
-            step.series.put(begun.seriesInstanceUid(), begun);
+            SeriesSoFar soFar = SeriesSoFar.of(begun);
+            soFar.instances().addAll(instances.getOrDefault(begun.seriesInstanceUid(), List.of()));
+            step.series.put(begun.seriesInstanceUid(), soFar);
         }
         return step;
     }
@@ -58,12 +75,12 @@ public final class RunningStep {
 
     /** The series begun so far, with their instances. */
     public List<PerformedSeries> series() {
-        return List.copyOf(series.values());
+        return series.values().stream().map(SeriesSoFar::now).toList();
     }
 
     /** The instances stored so far, series by series. */
     public List<InstanceReference> instances() {
-        return series.values().stream()
+        return series().stream()
                 .flatMap(one -> Stream.concat(one.images().stream(), one.others().stream()))
                 .toList();
     }
@@ -74,18 +91,26 @@ public final class RunningStep {
      * @param protocolName (0018,1030), not empty
      * @param description (0008,103E), may be empty
      * @return its Series Instance UID, to be put into its images
+     * @throws IllegalStateException if one of them is too long, or the step has ended
      */
     public Uid beginSeries(String protocolName, String description) {
         checkRunning();
         PerformedSeries begun = PerformedSeries.of(Uid.random(), protocolName).withDescription(description);
-        modality.keep(stateWith(begun));
-        series.put(begun.seriesInstanceUid(), begun);
+        PerformedStepModification.update()
+                .series(List.of(begun))
+                .build(); // now is the time to say that it is not legal
+        List<PerformedSeries> all = new ArrayList<>();
+        series.values().forEach(one -> all.add(one.begun()));
+        all.add(begun);
+        modality.keep(SpooledStep.of(step, scheduled, all));
+        series.put(begun.seriesInstanceUid(), SeriesSoFar.of(begun));
         return begun.seriesInstanceUid();
     }
 
     /**
      * Takes an image or other instance: the attributes of patient, study, series and request are set as the worklist says, in
-     * place of what it brings, and it is written to the spool.
+     * place of what it brings, and it is written to the spool. If the process ends meanwhile, it is among the
+     * {@link #instances()} of the step that is found again, or it is not there at all.
      *
      * @param instance with its SOP class and the Series Instance UID of a {@linkplain #beginSeries series of this step}; its
      *     SOP Instance UID is made if it has none
@@ -96,11 +121,11 @@ public final class RunningStep {
     public InstanceReference store(DataSet instance) {
         checkRunning();
         Uid seriesUid = instance.uid(Tags.SERIES_INSTANCE_UID).orElseThrow(() -> missing(Tags.SERIES_INSTANCE_UID));
-        PerformedSeries target = series.get(seriesUid);
+        SeriesSoFar target = series.get(seriesUid);
         if (target == null) {
             throw new IllegalArgumentException(Tags.SERIES_INSTANCE_UID + " is not a series of this step");
         }
-        DataSet attributes = ImageAttributes.of(scheduled, step, target);
+        DataSet attributes = ImageAttributes.of(scheduled, step, target.begun());
         for (Tag tag : IDENTITY) {
             if (instance.hasValue(tag) && !instance.text(tag).equals(attributes.text(tag))) {
                 throw new IllegalArgumentException(tag + " of the instance is not that of the step");
@@ -113,9 +138,8 @@ public final class RunningStep {
                 .putAll(attributes)
                 .put(Tags.SOP_INSTANCE_UID, reference.sopInstanceUid())
                 .build();
-        PerformedSeries longer = target.with(reference);
-        modality.spool(stateWith(longer), reference, complete);
-        series.put(seriesUid, longer);
+        modality.spool(step, reference, complete);
+        target.instances().add(reference);
         return reference;
     }
 
@@ -136,12 +160,6 @@ public final class RunningStep {
      */
     public boolean awaitDelivered(Duration timeout) throws InterruptedException {
         return modality.awaitDelivered(step.sopInstanceUid(), timeout);
-    }
-
-    private PerformedStep stateWith(PerformedSeries next) {
-        Map<Uid, PerformedSeries> all = new LinkedHashMap<>(series);
-        all.put(next.seriesInstanceUid(), next);
-        return SpooledStep.of(step, scheduled, all.values());
     }
 
     private void end(PerformedStepModification modification) {

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes from a spool what an end of the process has left behind: an instance that was written and not yet owed, of which
- * nobody was told, and one whose removal was cut short. It reads the header of each instance that is there.
+ * Removes from a spool what an end of the process has left behind: instances of steps about which nothing is owed any more, whose
+ * removal was cut short. It reads the header of each instance that no running step has.
  */
 final class SpoolCleaning {
     private static final Logger LOG = LoggerFactory.getLogger(SpoolCleaning.class);

@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A step in progress as the spool keeps it: what was told when it began, the series so far in (0040,0340), and the worklist
- * items that it performs in (0040,0100), which is at home in a worklist and never in a performed step.
+ * A step in progress as the spool keeps it: what was told when it began, the series begun so far in (0040,0340), and the worklist
+ * items that it performs in (0040,0100), which is at home in a worklist and never in a performed step. Which instances its
+ * series have is told by the instances that lie in the spool: they stay until the step has ended and the archive has committed
+ * them, so nothing has to be written anew for each of them.
  */
 final class SpooledStep {
     private SpooledStep() {}

@@ -248,20 +248,60 @@ class AcquisitionModalityTest {
         RunningStep running = before.begin(ordered);
         InstanceReference kept = running.store(image(running.beginSeries("CHEST", "")));
         before.close();
-        keepCopy(kept); // as if the process had ended before it was owed
+        keepCopy(kept, Uid.random(), Uid.random()); // as if its removal had been cut short
 
         modality(port);
 
         assertThat(spool.list()).extracting(StoredInstance::reference).containsExactlyInAnyOrder(owed, kept);
     }
 
-    /** Puts an instance of the same step and series beside one in the spool. */
-    private void keepCopy(InstanceReference original) throws IOException {
+    @Test
+    void takesOverAnInstanceThatWasWrittenAndNotYetOwedWhenTheProcessEnded() throws Exception {
+        order("A1");
+        int port = department(0).port();
+        AcquisitionModality before = modality(port);
+        RunningStep begun = before.begin(before.worklist(WorklistKeys.all()).get(0));
+        Uid series = begun.beginSeries("CHEST", "");
+        InstanceReference owed = begun.store(image(series));
+        before.close();
+        InstanceReference written = keepCopy(owed, begun.performedStep().sopInstanceUid(), series);
+
+        RunningStep recovered = modality(port).running().get(0);
+        assertThat(recovered.instances()).containsExactlyInAnyOrder(owed, written);
+        recovered.complete();
+
+        assertThat(recovered.awaitDelivered(SOON)).isTrue();
+        assertThat(performed(begun).instances()).containsExactlyInAnyOrder(owed, written);
+        assertThat(archived.find(written.sopInstanceUid())).isPresent();
+        assertThat(spool.list()).isEmpty();
+    }
+
+    @Test
+    void writesNothingOfTheStepAnewForEachInstance() throws Exception {
+        order("A1");
+        AcquisitionModality modality = modality(department(0).port());
+        RunningStep step = modality.begin(modality.worklist(WorklistKeys.all()).get(0));
+        Uid series = step.beginSeries("CHEST", "");
+        Uid uid = step.performedStep().sopInstanceUid();
+        PerformedStep kept = spool.state().findPerformedStep(uid).orElseThrow();
+
+        step.store(image(series));
+        step.store(image(series));
+
+        assertThat(spool.state().findPerformedStep(uid).orElseThrow()).isSameAs(kept);
+        assertThat(step.instances()).hasSize(2);
+    }
+
+    /** Puts an instance of this step and series beside one in the spool. */
+    private InstanceReference keepCopy(InstanceReference original, Uid step, Uid series) throws IOException {
         InstanceReference copy = new InstanceReference(original.sopClassUid(), Uid.random());
         DataSet content = read(spool.content(original.sopInstanceUid())).toBuilder()
                 .put(Tags.SOP_INSTANCE_UID, copy.sopInstanceUid())
+                .put(Tags.SERIES_INSTANCE_UID, series)
+                .put(
+                        Tags.REFERENCED_PERFORMED_PROCEDURE_STEP_SEQUENCE,
+                        new InstanceReference(Uids.MODALITY_PERFORMED_PROCEDURE_STEP, step).toItem())
                 .build();
-        Uid series = content.uid(Tags.SERIES_INSTANCE_UID).orElseThrow();
         InstanceHeader header = new InstanceHeader(
                 copy,
                 Uids.EXPLICIT_VR_LITTLE_ENDIAN,
@@ -273,7 +313,7 @@ class AcquisitionModalityTest {
                     .write(writer.content(), WriteOptions.defaults());
             writer.commit();
         }
-        assertThat(spool.find(copy.sopInstanceUid())).isPresent();
+        return copy;
     }
 
     @Test

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * says how often; the seed of a round is its number.
  */
 class ModalityKillTest {
-    private static final int ROUNDS = Integer.getInteger("swf.kill.rounds", 1);
+    private static final int ROUNDS = Integer.getInteger("swf.kill.rounds", 3);
     private static final int MOST_LINES = 30;
     private static final int ENDLESS = 1_000_000;
     private static final Duration SOON = Duration.ofMinutes(4);
