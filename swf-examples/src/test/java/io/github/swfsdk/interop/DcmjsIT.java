@@ -104,12 +104,32 @@ class DcmjsIT {
                 .contains("Müller^Eva")
                 .contains("\"PerformedProcedureStepStatus\":\"COMPLETED\"")
                 .contains("\"ReferencedSOPInstanceUID\":\"1.2.3.4.5\"");
+        assertTellsDoseAndBilling(told.get(0));
         assertThat(told.get(1))
                 .startsWith("get-some 0000 {")
                 .contains("\"PatientID\":\"4711\"")
                 .contains("\"PerformedProcedureStepStatus\":\"COMPLETED\"")
                 .doesNotContain("PatientSex");
         assertThat(told.get(2)).isEqualTo("get-unknown 0112");
+    }
+
+    /** What the modality has set of the dose, billing and material modules, each value and item in its place. */
+    private static void assertTellsDoseAndBilling(String json) {
+        assertThat(json.replace("\"_vrMap\":{},", ""))
+                .contains(
+                        "\"TotalNumberOfExposures\":2,",
+                        "\"ImageAndFluoroscopyAreaDoseProduct\":1.25,",
+                        "\"CommentsOnRadiationDose\":\"one retake\"",
+                        "\"ExposureDoseSequence\":[{\"KVP\":70.5,\"ExposureTime\":12,\"RadiationMode\":\"PULSED\",\"XRayTubeCurrentInuA\":320000},"
+                                + "{\"KVP\":72,\"ExposureTime\":11,\"RadiationMode\":\"PULSED\",\"XRayTubeCurrentInuA\":320000}]",
+                        "\"BillingProcedureStepSequence\":[{\"CodeValue\":\"B1\","
+                                + "\"CodingSchemeDesignator\":\"99LOCAL\",\"CodeMeaning\":\"Thorax in one plane\"}]",
+                        "\"FilmConsumptionSequence\":[{\"MediumType\":\"BLUE FILM\",\"FilmSizeID\":\"14I"
+                                + "NX17IN\",\"NumberOfFilms\":2}]",
+                        "\"QuantitySequence\":[{\"Quantity\":1.5,\"MeasuringUnitsSequence\":[{\"CodeValue\":\"pcs\","
+                                + "\"CodingSchemeDesignator\":\"99LOCAL\",\"CodeMeaning\":\"pieces\"}]}]",
+                        "\"BillingItemSequence\":[{\"CodeValue\":\"M1\","
+                                + "\"CodingSchemeDesignator\":\"99LOCAL\",\"CodeMeaning\":\"Marker\"}]");
     }
 
     @Test
@@ -136,6 +156,8 @@ class DcmjsIT {
                     .startsWith("{\"operation\":\"N-CREATE\"," + subject)
                     .contains("Müller^Eva")
                     .contains("\"PerformedProcedureStepID\":\"PPS1\"")
+                    .as("what is created empty to be set later")
+                    .contains("\"ExposureDoseSequence\":[]", "\"BillingSuppliesAndDevicesSequence\":[]")
                     .contains("\"PerformedProcedureStepStatus\":\"IN PROGRESS\"");
             assertThat(told.get(1))
                     .startsWith("{\"operation\":\"N-SET\"," + subject)
@@ -144,6 +166,7 @@ class DcmjsIT {
             assertThat(told.get(2))
                     .startsWith("{\"operation\":\"N-SET\"," + subject)
                     .contains("\"PerformedProcedureStepStatus\":\"COMPLETED\"");
+            assertTellsDoseAndBilling(told.get(2));
         }
     }
 

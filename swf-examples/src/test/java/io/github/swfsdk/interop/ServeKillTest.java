@@ -6,6 +6,7 @@ import io.github.swfsdk.api.SwfException;
 import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.mpps.InMemoryPerformedStepStore;
+import io.github.swfsdk.api.mpps.MppsDecision;
 import io.github.swfsdk.api.mpps.MppsHandler;
 import io.github.swfsdk.api.mpps.PerformedSeries;
 import io.github.swfsdk.api.mpps.PerformedStep;
@@ -39,6 +40,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,7 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Kills {@code serve} at random moments, while orders and performed steps come in and performed steps are forwarded to a
  * receiver that is away every other time, and counts in the end: what was acknowledged is there, and the receiver has whatever
- * the department has. {@code -Dswf.kill.rounds} says how often; the seed of a round is its number.
+ * the department has, each request once and in its order. {@code -Dswf.kill.rounds} says how often; the seed of a round is its number.
  */
 class ServeKillTest {
     private static final int ROUNDS = Integer.getInteger("swf.kill.rounds", 2);
@@ -67,6 +69,9 @@ class ServeKillTest {
     private final Map<Uid, PerformedStepStatus> told = new ConcurrentHashMap<>();
     private final Map<Uid, Integer> numbers = new ConcurrentHashMap<>();
     private final InMemoryPerformedStepStore forwarded = new InMemoryPerformedStepStore();
+
+    /** What the receiver has taken about each step, in that order; what came again after a lost answer counts once. */
+    private final Map<Uid, List<PerformedStepStatus>> received = new ConcurrentHashMap<>();
 
     @Test
     void nothingThatIsOwedIsMissing() throws Exception {
@@ -184,6 +189,11 @@ class ServeKillTest {
                 assertThat(kept.status())
                         .isIn(answered == null ? kept.status() : answered, PerformedStepStatus.COMPLETED);
                 assertThat(forwarded.find(uid)).contains(kept);
+                assertThat(received.get(uid))
+                        .isEqualTo(
+                                kept.status().isFinal()
+                                        ? List.of(PerformedStepStatus.IN_PROGRESS, PerformedStepStatus.COMPLETED)
+                                        : List.of(PerformedStepStatus.IN_PROGRESS));
                 assertThat(department
                                 .scheduler()
                                 .order(key(number))
@@ -202,8 +212,26 @@ class ServeKillTest {
     private DicomServer receiver(int port) {
         return DicomServer.builder()
                 .ae("RECV", port)
-                .host(MppsService.of(new MppsHandler() {}, forwarded))
+                .host(MppsService.of(new Received(), forwarded))
                 .start();
+    }
+
+    private final class Received implements MppsHandler {
+        @Override
+        public MppsDecision started(PerformedStep step) {
+            return remember(step);
+        }
+
+        @Override
+        public MppsDecision completed(PerformedStep step) {
+            return remember(step);
+        }
+
+        private MppsDecision remember(PerformedStep step) {
+            received.computeIfAbsent(step.sopInstanceUid(), uid -> new CopyOnWriteArrayList<>())
+                    .add(step.status());
+            return MppsDecision.accept();
+        }
     }
 
     private static OrderKey key(int number) {

@@ -38,7 +38,19 @@ module.exports = (studyUid, stepId, accession) => {
     StudyID: '',
     PerformedProtocolCodeSequence: [],
     PerformedSeriesSequence: [],
+    TotalNumberOfExposures: [],
+    ImageAndFluoroscopyAreaDoseProduct: '',
+    CommentsOnRadiationDose: '',
+    ExposureDoseSequence: [],
+    BillingProcedureStepSequence: [],
+    FilmConsumptionSequence: [],
+    BillingSuppliesAndDevicesSequence: [],
   };
+  const code = (value, meaning) => ({
+    CodeValue: value,
+    CodingSchemeDesignator: '99LOCAL',
+    CodeMeaning: meaning,
+  });
   const SERIES = {
     PerformingPhysicianName: '',
     OperatorsName: '',
@@ -56,6 +68,21 @@ module.exports = (studyUid, stepId, accession) => {
     PerformedProcedureStepEndDate: '20261105',
     PerformedProcedureStepEndTime: '143500',
     PerformedSeriesSequence: [SERIES],
+    TotalNumberOfExposures: 2,
+    ImageAndFluoroscopyAreaDoseProduct: '1.25',
+    CommentsOnRadiationDose: 'one retake',
+    ExposureDoseSequence: [
+      { RadiationMode: 'PULSED', KVP: '70.5', ExposureTime: '12', XRayTubeCurrentInuA: '320000' },
+      { RadiationMode: 'PULSED', KVP: '72', ExposureTime: '11', XRayTubeCurrentInuA: '320000' },
+    ],
+    BillingProcedureStepSequence: [code('B1', 'Thorax in one plane')],
+    FilmConsumptionSequence: [{ NumberOfFilms: '2', MediumType: 'BLUE FILM', FilmSizeID: '14INX17IN' }],
+    BillingSuppliesAndDevicesSequence: [
+      {
+        BillingItemSequence: [code('M1', 'Marker')],
+        QuantitySequence: [{ Quantity: '1.5', MeasuringUnitsSequence: [code('pcs', 'pieces')] }],
+      },
+    ],
   };
   return { STARTED, SERIES, ENDED };
 };
