@@ -39,6 +39,38 @@ final class Dcmtk {
         return answers;
     }
 
+    /**
+     * What findscu was answered.
+     *
+     * @param answers in the order in which they came
+     * @param log what it printed, statuses and final response included
+     */
+    record Found(List<DataSet> answers, String log) {}
+
+    /** Asks a worklist as the AE of this title, whatever the final status is; the folder must be empty. */
+    static Found findscuAs(String callingAe, int port, String calledAe, Path query, Path folder) throws IOException {
+        List<String> command = List.of(
+                tool("findscu"),
+                "-d",
+                "-W",
+                "-X",
+                "-aet",
+                callingAe,
+                "-aec",
+                calledAe,
+                "localhost",
+                text(port),
+                query.toString());
+        try (PeerProcess process = PeerProcess.start(folder, command)) {
+            process.awaitExit(DEADLINE);
+            List<DataSet> answers = new ArrayList<>();
+            for (Path file : files(folder)) {
+                answers.add(DicomFile.read(file).dataSet());
+            }
+            return new Found(answers, process.output());
+        }
+    }
+
     /** Sends files; the options choose what is proposed. */
     static void storescu(int port, String calledAe, List<String> options, Path... files) {
         List<String> arguments = new ArrayList<>(options);

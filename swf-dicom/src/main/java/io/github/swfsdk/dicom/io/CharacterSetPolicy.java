@@ -1,5 +1,6 @@
 package io.github.swfsdk.dicom.io;
 
+import io.github.swfsdk.dicom.internal.charset.SpecificCharacterSet;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,6 +39,11 @@ public final class CharacterSetPolicy {
         SINGLE_BYTE.forEach(term -> candidates.add(List.of(term)));
         candidates.add(UNICODE);
         return List.copyOf(candidates);
+    }
+
+    /** Whether these values of (0008,0005) name a character set that can be read and written; none name the default repertoire. */
+    public static boolean isSupported(List<String> values) {
+        return SpecificCharacterSet.of(values).spelling() != SpecificCharacterSet.Spelling.UNSUPPORTED;
     }
 
     /**

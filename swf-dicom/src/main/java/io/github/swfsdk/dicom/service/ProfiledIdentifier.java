@@ -9,6 +9,7 @@ import io.github.swfsdk.api.worklist.WorklistExplanation;
 import io.github.swfsdk.api.worklist.WorklistExplanation.Note;
 import io.github.swfsdk.api.worklist.WorklistExplanation.Reading;
 import io.github.swfsdk.api.worklist.WorklistQuery;
+import io.github.swfsdk.dicom.io.CharacterSetPolicy;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -126,12 +127,16 @@ final class ProfiledIdentifier {
         return (hasInStep ? result.put(STEP, inStep.build()) : result).build();
     }
 
+    /** A character set that nobody here knows is no wish: the answer then names the one that it is in. */
     private DataSet withCharacterSet(DataSet asked) {
-        return profile.characterSet().isEmpty()
-                ? asked
-                : asked.toBuilder()
-                        .put(Tags.SPECIFIC_CHARACTER_SET, profile.characterSet().toArray(String[]::new))
-                        .build();
+        if (profile.characterSet().isEmpty()) {
+            return CharacterSetPolicy.isSupported(asked.strings(Tags.SPECIFIC_CHARACTER_SET))
+                    ? asked
+                    : asked.toBuilder().remove(Tags.SPECIFIC_CHARACTER_SET).build();
+        }
+        return asked.toBuilder()
+                .put(Tags.SPECIFIC_CHARACTER_SET, profile.characterSet().toArray(String[]::new))
+                .build();
     }
 
     private void note(Tag tag, Reading reading) {

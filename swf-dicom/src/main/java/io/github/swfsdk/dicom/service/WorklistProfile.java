@@ -5,6 +5,7 @@ import io.github.swfsdk.api.worklist.WorklistAttributes;
 import io.github.swfsdk.api.worklist.WorklistExplanation;
 import io.github.swfsdk.api.worklist.WorklistOptions;
 import io.github.swfsdk.api.worklist.WorklistQuery;
+import io.github.swfsdk.dicom.io.CharacterSetPolicy;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -208,9 +209,14 @@ public final class WorklistProfile {
         /**
          * The character set of the answers, instead of that of the query: the values of (0008,0005). Answers that it cannot
          * express are in ISO_IR 192 all the same.
+         *
+         * @throws IllegalArgumentException if they name no character set of the standard
          */
         public Builder characterSet(String... terms) {
             characterSet = List.of(terms);
+            if (!CharacterSetPolicy.isSupported(characterSet)) {
+                throw new IllegalArgumentException("there is no character set " + characterSet);
+            }
             return this;
         }
 

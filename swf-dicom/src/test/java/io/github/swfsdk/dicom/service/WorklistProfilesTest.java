@@ -10,6 +10,7 @@ import io.github.swfsdk.api.worklist.WorklistLeniency;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ class WorklistProfilesTest {
                         CT1.tolerate = asterisk-means-all, several-values
                         CT1.name-matching = literal
                         CT1.match = 00104000
+                        CT1.time-zone = Europe/Berlin
                         """).apply("CT1");
 
         assertThat(profile.modality()).contains("CT");
@@ -46,6 +48,7 @@ class WorklistProfilesTest {
         assertThat(profile.characterSet()).containsExactly("ISO 2022 IR 6", "ISO 2022 IR 87");
         assertThat(profile.matching().leniencies()).containsExactlyInAnyOrder(WorklistLeniency.values());
         assertThat(profile.matching().names()).isEqualTo(PersonNameMatching.LITERAL);
+        assertThat(profile.matching().timeZone()).contains(ZoneId.of("Europe/Berlin"));
         assertThat(profile.matching().furtherKeys()).containsExactly(Tags.PATIENT_COMMENTS);
     }
 
@@ -72,6 +75,8 @@ class WorklistProfilesTest {
         "CT1.max-answers = many, CT1.max-answers: a number is expected",
         "CT1.started = maybe, 'CT1.started: one of visible, hidden is expected'",
         "CT1.stations = CT1, CT1.stations: asked=scheduled is expected",
+        "CT1.character-set = LATIN 1, 'CT1.character-set: there is no character set [LATIN 1]'",
+        "CT1.time-zone = MEZ, CT1.time-zone: a time zone such as Europe/Berlin or +01:00 is expected",
         "CT1.return = size, CT1.return: a tag of eight hexadecimal digits is expected",
     })
     void refusesWhatItDoesNotUnderstand(String line, String message) {
