@@ -59,7 +59,9 @@ class WorklistServeIT {
     static void start() throws IOException {
         Peers.require(Peer.DCMTK);
         Path worklist = Files.createDirectory(folder.resolve("worklist"));
-        write(worklist.resolve("a.wl"), item("A", "CT", "CT1", "20010105", "Müller^Jörg^^Dr").build());
+        write(
+                worklist.resolve("a.wl"),
+                item("A", "CT", "CT1", "20010105", "Müller^Jörg^^Dr").build());
         write(
                 worklist.resolve("b.wl"),
                 item("B", "MR", "MR1", "20990105", "Yamada^Tarou=山田^太郎")
@@ -87,24 +89,24 @@ class WorklistServeIT {
     @CsvSource(
             delimiter = '|',
             value = {
-        "PLAIN | '' | A B",
-        "MR | '' | B",
-        "MR | (0008,0060) CS [CT] | A",
-        "SOON | '' | B",
-        "SOON | (0040,0002) DA [20010105] | A",
-        "FRESH | '' | A",
-        "PLAIN | (0040,0001) AE [ROOM7] | ''",
-        "ALIAS | (0040,0001) AE [ROOM7] | B",
-        "PLAIN | (0008,0060) CS [*] | ''",
-        "LENIENT | (0008,0060) CS [*] | A B",
-        "PLAIN | (0008,0060) CS [US\\CT] | refused",
-        "LENIENT | (0008,0060) CS [US\\CT] | A",
-        "PLAIN | (0040,0006) PN [BERG*] | A B",
-        "LITERAL | (0040,0006) PN [BERG*] | ''",
-        // half past midnight in Berlin, scheduled half an hour before it in Greenwich
-        "PLAIN | (0040,0002) DA [20990106] | ''",
-        "BERLIN | (0040,0002) DA [20990106] | B",
-    })
+                "PLAIN | '' | A B",
+                "MR | '' | B",
+                "MR | (0008,0060) CS [CT] | A",
+                "SOON | '' | B",
+                "SOON | (0040,0002) DA [20010105] | A",
+                "FRESH | '' | A",
+                "PLAIN | (0040,0001) AE [ROOM7] | ''",
+                "ALIAS | (0040,0001) AE [ROOM7] | B",
+                "PLAIN | (0008,0060) CS [*] | ''",
+                "LENIENT | (0008,0060) CS [*] | A B",
+                "PLAIN | (0008,0060) CS [US\\CT] | refused",
+                "LENIENT | (0008,0060) CS [US\\CT] | A",
+                "PLAIN | (0040,0006) PN [BERG*] | A B",
+                "LITERAL | (0040,0006) PN [BERG*] | ''",
+                // half past midnight in Berlin, scheduled half an hour before it in Greenwich
+                "PLAIN | (0040,0002) DA [20990106] | ''",
+                "BERLIN | (0040,0002) DA [20990106] | B",
+            })
     void answersEachDeviceTheStepsThatItsProfileLeaves(String device, String key, String expected) throws IOException {
         Dcmtk.Found found = ask(device, dump("", key), StandardCharsets.US_ASCII);
 
@@ -130,7 +132,8 @@ class WorklistServeIT {
     @ParameterizedTest
     @CsvSource({"PLAIN, Yamada^Tarou=山田^太郎", "NAMES, Yamada^Tarou"})
     void writesNamesAsTheDeviceReadsThem(String device, String name) throws IOException {
-        DataSet answer = ask(device, "(0010,0020) LO [B]", "(0010,0010) PN []").answers().get(0);
+        DataSet answer =
+                ask(device, "(0010,0020) LO [B]", "(0010,0010) PN []").answers().get(0);
 
         assertThat(answer.text(Tags.PATIENT_NAME)).isEqualTo(name);
     }
@@ -197,7 +200,9 @@ class WorklistServeIT {
     @ParameterizedTest
     @CsvSource({"'', ''", "ISO_IR 999, ''", "ISO_IR 100, ISO_IR 100"})
     void saysNothingOfCharacterSetsThatAreNotNeeded(String asked, String answered) throws IOException {
-        DataSet answer = ask("PLAIN", characterSet(asked), "(0010,0020) LO [A]").answers().get(0);
+        DataSet answer = ask("PLAIN", characterSet(asked), "(0010,0020) LO [A]")
+                .answers()
+                .get(0);
 
         assertThat(answer.text(Tags.SPECIFIC_CHARACTER_SET)).isEqualTo(answered);
     }
@@ -229,9 +234,7 @@ class WorklistServeIT {
     @CsvSource({"'', ISO-8859-1", "ISO_IR 999, ISO-8859-1", "ISO_IR 192, ISO-8859-1", "ISO_IR 6, UTF-8"})
     void refusesKeysThatAreNotInTheirCharacterSet(String characterSet, String charset) throws IOException {
         Dcmtk.Found found = ask(
-                "PLAIN",
-                dump(characterSet(characterSet) + "\n(0010,0010) PN [Müller*]", ""),
-                Charset.forName(charset));
+                "PLAIN", dump(characterSet(characterSet) + "\n(0010,0010) PN [Müller*]", ""), Charset.forName(charset));
 
         assertThat(found.answers()).isEmpty();
         assertThat(found.log()).contains("0xa900").contains("(0010,0010)").contains("not of its character set");
@@ -287,8 +290,7 @@ class WorklistServeIT {
         Path asked = Files.createTempDirectory(folder, "asked");
         Path text = Files.write(asked.resolve("query.dump"), dump.getBytes(charset));
         Path query = Dcmtk.dump2dcm(text, asked.resolve("query.dcm"));
-        return Dcmtk.findscuAs(
-                device, department.dicomPort(), AE, query, Files.createTempDirectory(folder, "answers"));
+        return Dcmtk.findscuAs(device, department.dicomPort(), AE, query, Files.createTempDirectory(folder, "answers"));
     }
 
     private static String dump(String keys, String stepKeys) {

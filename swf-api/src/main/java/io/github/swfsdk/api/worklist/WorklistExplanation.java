@@ -30,6 +30,8 @@ public final class WorklistExplanation {
         TOLERATED("is read by a leniency"),
         /** It came without a value and was given one, which filters. */
         DEFAULTED("has a default value"),
+        /** It was not asked for, and is answered all the same. */
+        ADDED("is answered although it was not asked for"),
         /** It was changed into another value. */
         REPLACED("has another value instead"),
         /** Date and range of times are one span of time. */

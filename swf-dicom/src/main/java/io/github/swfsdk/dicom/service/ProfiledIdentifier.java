@@ -118,8 +118,14 @@ final class ProfiledIdentifier {
         boolean hasInStep = false;
         for (Tag tag : profile.returned()) {
             if (!WorklistAttributes.isOfStep(tag)) {
+                if (!asked.contains(tag)) {
+                    notes.add(new Note(AttributePath.of(tag), Reading.ADDED));
+                }
                 result.ensure(tag);
             } else if (!isWholeStep) {
+                if (!step.contains(tag)) {
+                    note(tag, Reading.ADDED);
+                }
                 inStep.ensure(tag);
                 hasInStep = true;
             }
@@ -129,14 +135,18 @@ final class ProfiledIdentifier {
 
     /** A character set that nobody here knows is no wish: the answer then names the one that it is in. */
     private DataSet withCharacterSet(DataSet asked) {
-        if (profile.characterSet().isEmpty()) {
-            return CharacterSetPolicy.isSupported(asked.strings(Tags.SPECIFIC_CHARACTER_SET))
-                    ? asked
-                    : asked.toBuilder().remove(Tags.SPECIFIC_CHARACTER_SET).build();
+        List<String> terms = asked.strings(Tags.SPECIFIC_CHARACTER_SET);
+        boolean isWish = CharacterSetPolicy.isSupported(terms);
+        List<String> wished = profile.characterSet();
+        if (wished.isEmpty() && isWish || wished.equals(terms)) {
+            return asked;
         }
-        return asked.toBuilder()
-                .put(Tags.SPECIFIC_CHARACTER_SET, profile.characterSet().toArray(String[]::new))
-                .build();
+        notes.add(new Note(AttributePath.of(Tags.SPECIFIC_CHARACTER_SET), Reading.REPLACED));
+        DataSet.Builder result = asked.toBuilder().remove(Tags.SPECIFIC_CHARACTER_SET);
+        return wished.isEmpty()
+                ? result.build()
+                : result.put(Tags.SPECIFIC_CHARACTER_SET, wished.toArray(String[]::new))
+                        .build();
     }
 
     private void note(Tag tag, Reading reading) {

@@ -167,6 +167,37 @@ class WorklistProfileTest {
                 .containsExactly("(0040,0100)[1].(0008,0060)");
     }
 
+    @Test
+    void explainsWhatItReturnsAndInWhichCharacterSet() {
+        WorklistProfile profile = WorklistProfile.builder()
+                .returnAlso(Tags.PATIENT_SIZE, Tags.PATIENT_WEIGHT, Tags.SCHEDULED_STATION_NAME)
+                .characterSet("ISO_IR 100")
+                .build();
+        DataSet step =
+                DataSet.builder().putEmpty(Tags.SCHEDULED_PROCEDURE_STEP_ID).build();
+        DataSet query = DataSet.builder()
+                .putEmpty(Tags.PATIENT_WEIGHT)
+                .put(Tags.SCHEDULED_PROCEDURE_STEP_SEQUENCE, step)
+                .build();
+        assertThat(profile.explain(new WorklistQuery(query, "CT1")).notes())
+                .extracting(Object::toString)
+                .containsExactlyInAnyOrder(
+                        "(0010,1020) is answered although it was not asked for",
+                        "(0040,0100)[1].(0040,0010) is answered although it was not asked for",
+                        "(0008,0005) has another value instead");
+    }
+
+    @Test
+    void explainsThatACharacterSetIsNotKnown() {
+        DataSet query =
+                DataSet.builder().put(Tags.SPECIFIC_CHARACTER_SET, "ISO_IR 999").build();
+        assertThat(WorklistProfile.defaults()
+                        .explain(new WorklistQuery(query, "CT1"))
+                        .notes())
+                .extracting(Object::toString)
+                .containsExactly("(0008,0005) has another value instead");
+    }
+
     private String name(NameFormat format) {
         WorklistProfile profile = WorklistProfile.builder().names(format).build();
         return find(profile, WorklistKeys.all().identifier()).identifiers.get(0).text(Tags.PATIENT_NAME);
