@@ -47,6 +47,14 @@ class MergedWorklistTest {
     }
 
     @Test
+    void looksStepsUpForTheDeviceThatAsks() {
+        List<String> askedBy = new ArrayList<>();
+        WorklistProvider first = (query, sink) -> askedBy.add(query.callingAeTitle());
+        assertThat(offered(EVERYTHING, first, holding(step(1, "S1", "CT1")))).containsExactly("S1 CT1");
+        assertThat(askedBy).containsExactly("CT1", "CT1");
+    }
+
+    @Test
     void offersStepsWithoutIdentifiersAllTheSame() {
         ScheduledStep bare = new ScheduledStep(DataSet.builder()
                 .put(

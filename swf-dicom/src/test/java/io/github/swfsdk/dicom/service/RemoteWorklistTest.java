@@ -22,6 +22,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RemoteWorklistTest {
     private static final Instant START = Instant.parse("2026-07-05T08:00:00Z");
@@ -67,6 +69,41 @@ class RemoteWorklistTest {
         assertThat(asked.hasValue(Tags.PATIENT_NAME)).isFalse();
     }
 
+    /** An asterisk may be a wildcard there, and other characters need a character set that the source may not have. */
+    @ParameterizedTest
+    @ValueSource(strings = {"P*", "P?", "Pü1"})
+    void leavesOutKeysThatASourceMayMatchOtherwise(String key) {
+        offered(WorklistKeys.all().patientId(key));
+
+        assertThat(source.asked.get(0).contains(Tags.PATIENT_ID)).isTrue();
+        assertThat(source.asked.get(0).hasValue(Tags.PATIENT_ID)).isFalse();
+    }
+
+    /** PS3.4, K.4.1.1.3.1. */
+    @Test
+    void asksForNeitherCharacterSetNorTimeZone() {
+        DataSet identifier = WorklistKeys.all().identifier().toBuilder()
+                .put(Tags.SPECIFIC_CHARACTER_SET, "ISO_IR 100")
+                .putEmpty(Tags.TIMEZONE_OFFSET_FROM_UTC)
+                .build();
+        worklist.find(new WorklistQuery(identifier, "CT1"), step -> true);
+
+        assertThat(source.asked.get(0).contains(Tags.SPECIFIC_CHARACTER_SET)).isFalse();
+        assertThat(source.asked.get(0).contains(Tags.TIMEZONE_OFFSET_FROM_UTC)).isFalse();
+    }
+
+    @Test
+    void offersEachOfSeveralStepsOfAnItem() {
+        DataSet two = item("S1").toBuilder()
+                .put(
+                        Tags.SCHEDULED_PROCEDURE_STEP_SEQUENCE,
+                        List.of(new ScheduledStep(item("S1")).step(), new ScheduledStep(item("S2")).step()))
+                .build();
+        source.items.add(two);
+
+        assertThat(offered(WorklistKeys.all())).containsExactly("S1 ", "S2 ");
+    }
+
     @Test
     void asksForAPrivateAttributeThatIsAskedFor() {
         DataSet identifier = DataSet.builder()
@@ -91,6 +128,44 @@ class RemoteWorklistTest {
         source.lost = false;
         clock.pass(Duration.ofSeconds(10));
         assertThat(offered(WorklistKeys.all())).containsExactly("S1 ");
+    }
+
+    @Test
+    void keepsTheCommentsOfAStaleStep() {
+        DataSet item = item("S1");
+        source.items.add(new ScheduledStep(item)
+                .withStep(new ScheduledStep(item)
+                        .step().toBuilder()
+                                .put(Tags.COMMENTS_ON_THE_SCHEDULED_PROCEDURE_STEP, "fasting")
+                                .build())
+                .attributes());
+        offered(WorklistKeys.all());
+        source.lost = true;
+        clock.pass(Duration.ofMinutes(5));
+
+        assertThat(offered(WorklistKeys.all())).containsExactly("S1 Not current: as of 2026-07-05T08:00:00Z; fasting");
+    }
+
+    /** Queries that were not sent do not make it longer. */
+    @Test
+    void asksALostSourceAgainHoweverManyWantToKnow() {
+        source.lost = true;
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> offered(WorklistKeys.all())).isInstanceOf(AssociationException.class);
+            clock.pass(Duration.ofSeconds(5));
+        }
+        assertThat(source.opened).isEqualTo(2);
+    }
+
+    /** Another query may have been answered while the one that failed was under way. */
+    @Test
+    void countsASourceThatAnswersAsBack() {
+        RemoteAnswers answers =
+                new RemoteAnswers(Duration.ofSeconds(30), Duration.ofHours(1), Duration.ofSeconds(10), 10);
+        answers.lost(new AssociationException("lost"), START);
+        assertThatThrownBy(() -> answers.requireNotLost(START)).isInstanceOf(AssociationException.class);
+        answers.keep(DataSet.empty(), new RemoteAnswers.Kept(START, List.of()));
+        answers.requireNotLost(START);
     }
 
     @Test
@@ -142,6 +217,37 @@ class RemoteWorklistTest {
         assertThat(source.asked).hasSize(4);
     }
 
+    @Test
+    void keepsOthersWhenAnAnswerIsTooLargeToBeKept() {
+        RemoteAnswers answers = new RemoteAnswers(Duration.ofSeconds(30), Duration.ofHours(1), Duration.ZERO, 1);
+        ScheduledStep step = new ScheduledStep(item("S1"));
+        DataSet other = WorklistKeys.all().identifier();
+        answers.keep(DataSet.empty(), new RemoteAnswers.Kept(START, List.of(step)));
+        answers.keep(other, new RemoteAnswers.Kept(START, List.of(step, step)));
+
+        assertThat(answers.fresh(DataSet.empty(), START)).isPresent();
+        assertThat(answers.fresh(other, START)).isEmpty();
+    }
+
+    @Test
+    void keepsAThousandAnswersAtMost() {
+        for (int i = 0; i <= 1_000; i++) {
+            offered(WorklistKeys.all().patientId("P" + i));
+        }
+        offered(WorklistKeys.all().patientId("P1"));
+        assertThat(source.asked).hasSize(1_001);
+        offered(WorklistKeys.all().patientId("P0"));
+        assertThat(source.asked).hasSize(1_002);
+    }
+
+    @Test
+    void failsIfTheSourceTakesTooLong() {
+        source.items.add(item("S1"));
+        source.onOpen = () -> clock.pass(Duration.ofSeconds(61));
+        assertThatThrownBy(() -> offered(WorklistKeys.all()))
+                .hasMessage("AE RIS needs more than PT1M for its worklist");
+    }
+
     private List<String> offered(WorklistKeys keys) {
         List<String> offered = new ArrayList<>();
         worklist.find(
@@ -163,9 +269,11 @@ class RemoteWorklistTest {
         Status end = Status.SUCCESS;
         boolean lost;
         int opened;
+        Runnable onOpen = () -> {};
 
         DimseAssociation open() {
             opened++;
+            onOpen.run();
             if (lost) {
                 throw new AssociationException("nobody listens");
             }
