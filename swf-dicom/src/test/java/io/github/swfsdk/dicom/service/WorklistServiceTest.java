@@ -9,7 +9,9 @@ import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.dataset.Uids;
 import io.github.swfsdk.api.worklist.ScheduledStep;
 import io.github.swfsdk.api.worklist.WorklistProvider;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +91,39 @@ class WorklistServiceTest {
 
         assertThat(response.status()).isEqualTo(Status.DOES_NOT_MATCH_SOP_CLASS);
         assertThat(response.offendingElements()).containsExactly(Tags.SCHEDULED_PROCEDURE_STEP_START_DATE);
+    }
+
+    /** Not even an interrupt ends what reads from a socket: such threads are bounded. */
+    @Test
+    void refusesQueriesWhenTooManySearchesHaveBeenGivenUp() {
+        CountDownLatch released = new CountDownLatch(1);
+        WorklistService service = WorklistService.of((query, sink) -> awaitWhateverHappens(released))
+                .withPatience(Duration.ofMillis(1));
+        try {
+            for (int i = 0; i < 256; i++) {
+                assertThat(handle(service).status()).isEqualTo(Status.CANNOT_UNDERSTAND);
+            }
+            assertThat(handle(service).status()).isEqualTo(Status.OUT_OF_RESOURCES);
+        } finally {
+            released.countDown();
+        }
+    }
+
+    private static DimseResponse handle(WorklistService service) {
+        ScriptedRequest request = ScriptedRequest.of(message(WorklistKeys.all().identifier()));
+        return service.handle(request, request);
+    }
+
+    private static void awaitWhateverHappens(CountDownLatch released) {
+        boolean done = false;
+        while (!done) {
+            try {
+                released.await();
+                done = true;
+            } catch (InterruptedException e) {
+                done = false;
+            }
+        }
     }
 
     @Test
