@@ -12,7 +12,8 @@ import java.util.Optional;
  * A worklist query as a provider sees it, to narrow the search by whatever it has indexed. The exact match is made behind
  * {@link WorklistSink}.
  *
- * @param identifier the matching and return keys as the peer sent them (PS3.4, K.4.1.1.3)
+ * @param identifier the matching and return keys (PS3.4, K.4.1.1.3): as the peer sent them, or as {@link WorklistMatcher#query()}
+ *     lets a provider see them
  * @param callingAeTitle AE title of the asking peer
  */
 public record WorklistQuery(DataSet identifier, String callingAeTitle) {

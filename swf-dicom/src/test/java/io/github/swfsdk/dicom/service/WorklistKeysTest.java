@@ -7,14 +7,52 @@ import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.PersonName;
 import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.dataset.Uid;
+import io.github.swfsdk.dicom.net.RemoteAe;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WorklistKeysTest {
     private static final LocalDate DAY = LocalDate.of(2026, 7, 5);
 
     /** RAD-5, patient based query: name, ID, accession number and requested procedure ID, alone and together. */
+    @Test
+    void areAskedWithWhatIsProposed() {
+        List<ProposedContext> proposed = new ArrayList<>();
+        DimseConnector connector = (peer, contexts, hosted) -> {
+            proposed.addAll(contexts);
+            return new ScriptedAssociation("RIS");
+        };
+        WorklistClient client = WorklistClient.of(connector, RemoteAe.parse("RIS@127.0.0.1:104"));
+        client.find(WorklistKeys.all().identifier(), 1);
+        client.proposing(true, false).find(WorklistKeys.all().identifier(), 1);
+        client.proposing(false, true).find(WorklistKeys.all().identifier(), 1);
+
+        assertThat(proposed)
+                .extracting(ProposedContext::extended)
+                .containsExactly(
+                        Optional.empty(),
+                        Optional.of(ApplicationInformation.of((byte) 1, (byte) 1, (byte) 1, (byte) 0)),
+                        Optional.of(ApplicationInformation.of((byte) 1, (byte) 1, (byte) 0, (byte) 1)));
+    }
+
+    @Test
+    void sayInWhichTimeZoneTheyAre() {
+        assertThat(WorklistKeys.all()
+                        .timeZone(ZoneOffset.ofHoursMinutes(-3, -30))
+                        .identifier()
+                        .text(Tags.TIMEZONE_OFFSET_FROM_UTC))
+                .isEqualTo("-0330");
+        assertThatThrownBy(() -> WorklistKeys.all().timeZone(ZoneOffset.ofHours(-13)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> WorklistKeys.all().timeZone(ZoneOffset.ofTotalSeconds(30)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     @Test
     void asksForAPatient() {
         DataSet keys = WorklistKeys.all()

@@ -113,6 +113,16 @@ class WorklistProfileTest {
         steps.add(new ScheduledStep(step("S1", "DX", "20260109", "DX1", "SCHEDULED").attributes().toBuilder()
                 .put(Tags.PATIENT_NAME, "Yamada^Tarou^^Dr=山田^太郎")
                 .build()));
+        DataSet item = steps.get(0).step().toBuilder()
+                .put(Tags.SCHEDULED_PERFORMING_PHYSICIAN_NAME, "Berg^Otto^^Prof")
+                .build();
+        steps.set(0, steps.get(0).withStep(item));
+        WorklistProfile profile =
+                WorklistProfile.builder().names(NameFormat.FAMILY_AND_GIVEN).build();
+        DataSet answer =
+                find(profile, WorklistKeys.all().identifier()).identifiers.get(0);
+        assertThat(new ScheduledStep(answer).step().text(Tags.SCHEDULED_PERFORMING_PHYSICIAN_NAME))
+                .isEqualTo("Berg^Otto");
         assertThat(name(NameFormat.AS_STORED)).isEqualTo("Yamada^Tarou^^Dr=山田^太郎");
         assertThat(name(NameFormat.ALPHABETIC)).isEqualTo("Yamada^Tarou^^Dr");
         assertThat(name(NameFormat.FAMILY_AND_GIVEN)).isEqualTo("Yamada^Tarou");
