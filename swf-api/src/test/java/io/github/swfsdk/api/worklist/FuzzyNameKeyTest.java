@@ -36,6 +36,7 @@ class FuzzyNameKeyTest {
         "Meyer^Berta, Meyer^Anna, false",
         "Schulz, Meyer^Anna, false",
         "A^Meyer, Meyer^Anna, false",
+        "L^Meyer, Lee^Meyer, false", // both are coded l000
         "Meyer, '', false",
     })
     void matchesWordsThatAreThereOrSoundAlike(String key, String name, boolean matches) {

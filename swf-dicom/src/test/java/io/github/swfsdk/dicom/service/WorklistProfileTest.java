@@ -56,9 +56,22 @@ class WorklistProfileTest {
     }
 
     @Test
-    void stillReturnsTheWholeStepWhenItFiltersByDefault() {
-        WorklistProfile profile =
-                WorklistProfile.builder().defaultModality("CT").build();
+    void countsTheDaysBeforeAndAfterTodayEachForItself() {
+        WorklistProfile.Builder profile = WorklistProfile.builder().clock(JANUARY_10);
+        assertThat(ids(find(
+                        profile.defaultDays(0, 2).build(), WorklistKeys.all().identifier())))
+                .containsExactly("S2", "S3", "S4");
+        assertThat(ids(find(
+                        profile.defaultDays(1, 0).build(), WorklistKeys.all().identifier())))
+                .containsExactly("S1", "S2", "S3");
+    }
+
+    @Test
+    void stillReturnsTheWholeStepWhenItFiltersOrAddsByDefault() {
+        WorklistProfile profile = WorklistProfile.builder()
+                .defaultModality("CT")
+                .returnAlso(Tags.SCHEDULED_STATION_NAME)
+                .build();
         DataSet wholeStep = DataSet.builder()
                 .putEmpty(Tags.SCHEDULED_PROCEDURE_STEP_SEQUENCE)
                 .build();
