@@ -143,7 +143,7 @@ class AdmissionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"127.0.0.0/8,true", "127.0.0.1,true", "10.0.0.0/8,false", "::1/128,false", "126.0.0.0/7,true"})
+    @CsvSource({"127.0.0.0/8,true", "127.0.0.1,true", "10.0.0.0/8,false", "::1/128,false", "126.0.0.0/7,true", "126.0.0.0/8,false"})
     void aNetworkIsAskedForTheAddress(String network, boolean allowed) throws Exception {
         policy = AccessPolicy.from(List.of(Network.parse(network)));
         int port = start();
@@ -290,6 +290,16 @@ class AdmissionTest {
         assertThat(reject).isEqualTo(new AssociateReject(1, 1, 1));
         assertThat(events.heard()).contains("rejected 1/1/1");
         ask(port, request("CT1", user(1, true, "eva", ""), Uids.VERIFICATION), AssociateAccept.class);
+    }
+
+    /** Whom a verifier lets in who does not say who they are, it need not know by an identity that nobody can read. */
+    @Test
+    void anIdentityOfNoKnownTypeIsNotTakenForNone() throws Exception {
+        verifier = (association, identity) -> Verdict.accepted("guest");
+        int port = start();
+        askAs("CT1", port, AssociateAccept.class);
+        assertThat(ask(port, request("CT1", user(6, false, "eva", ""), Uids.VERIFICATION), AssociateReject.class))
+                .isEqualTo(AssociateReject.NO_REASON);
     }
 
     @Test

@@ -63,6 +63,17 @@ class PeerQuotasTest {
     }
 
     @Test
+    void remembersATitleAsLongAsItHasAnAssociation() {
+        PeerLimits one = PeerLimits.builder().maxAssociations(1).build();
+        enter("CT1", one);
+        pass(Duration.ofHours(1));
+        for (int i = 0; i < 2000; i++) {
+            enter("PEER" + i, one);
+        }
+        assertThat(enter("CT1", one)).contains(AssociateReject.LOCAL_LIMIT_EXCEEDED);
+    }
+
+    @Test
     void countsTheOperationsOfATitleOverAllItsAssociations() {
         PeerLimits three = PeerLimits.builder().operationsPerSecond(3).build();
         enter("CT1", three);
