@@ -53,9 +53,8 @@ class AccessPolicyTest {
                 .operationsPerSecond(8)
                 .build();
 
-        PeerLimits both = AccessPolicy.limited(some)
-                .and(AccessPolicy.limited(others))
-                .limits(association("CT1", "SWF"));
+        PeerLimits both =
+                AccessPolicy.limited(some).and(AccessPolicy.limited(others)).limits(association("CT1", "SWF"));
 
         assertThat(both.maxAssociations()).isEqualTo(1);
         assertThat(both.maxPduLength()).isEqualTo(4096);

@@ -143,7 +143,14 @@ class AdmissionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"127.0.0.0/8,true", "127.0.0.1,true", "10.0.0.0/8,false", "::1/128,false", "126.0.0.0/7,true", "126.0.0.0/8,false"})
+    @CsvSource({
+        "127.0.0.0/8,true",
+        "127.0.0.1,true",
+        "10.0.0.0/8,false",
+        "::1/128,false",
+        "126.0.0.0/7,true",
+        "126.0.0.0/8,false"
+    })
     void aNetworkIsAskedForTheAddress(String network, boolean allowed) throws Exception {
         policy = AccessPolicy.from(List.of(Network.parse(network)));
         int port = start();
