@@ -133,6 +133,15 @@ class WorklistQueryRefusalTest {
         assertThat(matcher.leniencies()).containsExactly(WorklistLeniency.ASTERISK_MEANS_ALL);
     }
 
+    /** A reader leaves half a surrogate pair where a byte is not of the character set. */
+    @Test
+    void aKeyWithBytesThatAreNoCharactersIsRefused() {
+        assertRefused(DataSet.builder().put(Tags.PATIENT_NAME, "M\uDCFCller*"), AttributePath.of(Tags.PATIENT_NAME));
+        assertThat(Worklists.matcher(DataSet.builder().put(Tags.PATIENT_NAME, "\uD842\uDFB7*"))
+                        .hasUnsupportedKeys())
+                .isFalse(); // a whole pair is a character
+    }
+
     @Test
     void onlyTheAsteriskAloneIsTolerated() {
         assertThat(lenient(

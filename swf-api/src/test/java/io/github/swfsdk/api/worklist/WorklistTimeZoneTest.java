@@ -125,6 +125,14 @@ class WorklistTimeZoneTest {
     }
 
     @Test
+    void isNeverAnsweredWithZeroLength() {
+        DataSet answer = matcher(identifier("", "", "").putEmpty(Tags.TIMEZONE_OFFSET_FROM_UTC))
+                .answer(inZone(stepAt("20260705", "143000"), ""));
+
+        assertThat(answer.contains(Tags.TIMEZONE_OFFSET_FROM_UTC)).isFalse();
+    }
+
+    @Test
     void isNoKeyThatIsCompared() {
         WorklistMatcher matcher = matcher("+0900", "", "");
 
