@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Keys {
     private static final int LENGTH = 64;
+    private static final String NONE = " "; // what is kept is stripped
     private static final long NANOS = 1_000_000_000L;
 
     private Keys() {}
@@ -24,6 +25,15 @@ final class Keys {
         }
         int count = Math.min(LENGTH, stripped.codePointCount(0, stripped.length()));
         return stripped.substring(0, stripped.offsetByCodePoints(0, count));
+    }
+
+    /**
+     * The key to look for; one that no column holds if the text is empty. H2 goes through all rows that have no key to find
+     * those that equal null.
+     */
+    static String sought(String text) {
+        String key = of(text);
+        return key == null ? NONE : key;
     }
 
     /** Nanoseconds since 1970, or the last that there are. */

@@ -192,7 +192,7 @@ final class OrderRows {
         List<OrderRecord> orders = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             for (int i = 0; i < texts.length; i++) {
-                select.setString(i + 1, Keys.of(texts[i]));
+                select.setString(i + 1, Keys.sought(texts[i]));
             }
             try (ResultSet rows = select.executeQuery()) {
                 boolean more = rows.next();
