@@ -7,32 +7,31 @@ import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.spi.DataSetCodec;
 import io.github.swfsdk.api.workflow.StepRecord;
+import io.github.swfsdk.api.worklist.ScheduledStep;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The steps of an order in {@code swf_step} and {@code swf_step_station}, with what queries narrow by. */
+/** The steps of an order in {@code swf_step} and {@code swf_step_other_station}, with what queries narrow by. */
 final class StepRows {
     private static final String DELETE = "delete from swf_step where order_no = ?";
     private static final String INSERT = """
-            insert into swf_step (order_no, step_no, status, is_withdrawn, is_open, is_unsure, step_id, study_uid,
-                accession_number, procedure_id, patient_id, modality, start_date, performed_steps, attributes)
+            insert into swf_step (place, order_no, step_no, status, is_withdrawn, is_open, step_id, study_uid,
+                accession_number, procedure_id, patient_id, modality, station, performed_steps, attributes)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
     private static final String UPDATE_STATE = """
-            update swf_step set status = ?, is_withdrawn = ?, is_open = ?, performed_steps = ?
-            where order_no = ? and step_no = ?
+            update swf_step set status = ?, is_withdrawn = ?, is_open = ?, performed_steps = ? where place = ?
             """;
-    private static final String UPDATE_STATIONS =
-            "update swf_step_station set is_open = ? where order_no = ? and step_no = ?";
+    private static final String UPDATE_STATIONS = "update swf_step_other_station set is_open = ? where place = ?";
     private static final String INSERT_STATION =
-            "insert into swf_step_station (order_no, step_no, station, is_open, start_date) values (?, ?, ?, ?, ?)";
+            "insert into swf_step_other_station (place, station, is_open) values (?, ?, ?)";
 
     private final Connection connection;
     private final DataSetCodec codec;
@@ -47,10 +46,7 @@ final class StepRows {
         if (isSameSchedule(before, after)) {
             for (int i = 0; i < after.size(); i++) {
                 if (!after.get(i).equals(before.get(i))) {
-                    updateState(order, i, after.get(i));
-                    if (after.get(i).isOpen() != before.get(i).isOpen()) {
-                        updateStations(order, i, after.get(i).isOpen());
-                    }
+                    updateState(order, i, before.get(i), after.get(i));
                 }
             }
             return;
@@ -62,7 +58,7 @@ final class StepRows {
                 PreparedStatement stations = connection.prepareStatement(INSERT_STATION)) {
             for (int i = 0; i < after.size(); i++) {
                 insert(insert, order, i, after.get(i));
-                insertStations(stations, order, i, after.get(i));
+                insertOtherStations(stations, order, i, after.get(i));
             }
         }
     }
@@ -74,24 +70,22 @@ final class StepRows {
                 .equals(after.stream().map(StepRecord::step).toList());
     }
 
-    private void updateState(long order, int position, StepRecord record) throws SQLException {
+    private void updateState(long order, int position, StepRecord before, StepRecord after) throws SQLException {
+        long place = place(order, position, after.step());
         try (PreparedStatement update = connection.prepareStatement(UPDATE_STATE)) {
-            update.setString(1, record.status().name());
-            update.setBoolean(2, record.withdrawn());
-            update.setBoolean(3, record.isOpen());
-            update.setString(4, joined(record.performedSteps()));
-            update.setLong(5, order);
-            update.setInt(6, position);
+            update.setString(1, after.status().name());
+            update.setBoolean(2, after.withdrawn());
+            update.setBoolean(3, after.isOpen());
+            update.setString(4, joined(after.performedSteps()));
+            update.setLong(5, place);
             update.executeUpdate();
         }
-    }
-
-    private void updateStations(long order, int position, boolean open) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(UPDATE_STATIONS)) {
-            update.setBoolean(1, open);
-            update.setLong(2, order);
-            update.setInt(3, position);
-            update.executeUpdate();
+        if (after.isOpen() != before.isOpen() && stations(after.step()).size() > 1) {
+            try (PreparedStatement update = connection.prepareStatement(UPDATE_STATIONS)) {
+                update.setBoolean(1, after.isOpen());
+                update.setLong(2, place);
+                update.executeUpdate();
+            }
         }
     }
 
@@ -104,41 +98,51 @@ final class StepRows {
 
     private void insert(PreparedStatement insert, long order, int position, StepRecord record) throws SQLException {
         DataSet attributes = record.step().attributes();
-        DataSet step = record.step().step();
-        Optional<LocalDate> start = start(step);
-        insert.setLong(1, order);
-        insert.setInt(2, position);
-        insert.setString(3, record.status().name());
-        insert.setBoolean(4, record.withdrawn());
-        insert.setBoolean(5, record.isOpen());
-        insert.setBoolean(6, isUnsure(attributes, step, start));
+        insert.setLong(1, place(order, position, record.step()));
+        insert.setLong(2, order);
+        insert.setInt(3, position);
+        insert.setString(4, record.status().name());
+        insert.setBoolean(5, record.withdrawn());
+        insert.setBoolean(6, record.isOpen());
         insert.setString(7, Keys.of(record.step().stepId()));
         insert.setString(8, Keys.of(attributes.text(Tags.STUDY_INSTANCE_UID)));
         insert.setString(9, Keys.of(record.step().accessionNumber()));
         insert.setString(10, Keys.of(record.step().requestedProcedureId()));
         insert.setString(11, Keys.of(attributes.text(Tags.PATIENT_ID)));
         insert.setString(12, Keys.of(record.step().modality()));
-        insert.setObject(13, start.orElse(null), Types.DATE);
+        insert.setString(13, firstStation(record.step()));
         insert.setString(14, joined(record.performedSteps()));
         insert.setBytes(15, codec.encode(attributes));
         insert.executeUpdate();
     }
 
-    private static void insertStations(PreparedStatement insert, long order, int position, StepRecord record)
+    private static void insertOtherStations(PreparedStatement insert, long order, int position, StepRecord record)
             throws SQLException {
-        List<String> stations = record.step().stationAeTitles().stream()
+        for (String station : stations(record.step()).stream().skip(1).toList()) {
+            insert.setLong(1, place(order, position, record.step()));
+            insert.setString(2, station);
+            insert.setBoolean(3, record.isOpen());
+            insert.executeUpdate();
+        }
+    }
+
+    private static long place(long order, int position, ScheduledStep step) {
+        Optional<LocalDate> start = start(step.step());
+        return isUnsure(step.attributes(), step.step(), start)
+                ? StepPlace.unsure(firstStation(step), order, position)
+                : StepPlace.of(start.orElse(null), firstStation(step), order, position);
+    }
+
+    private static @Nullable String firstStation(ScheduledStep step) {
+        return stations(step).stream().findFirst().orElse(null);
+    }
+
+    private static List<String> stations(ScheduledStep step) {
+        return step.stationAeTitles().stream()
                 .map(Keys::of)
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
-        for (String station : stations) {
-            insert.setLong(1, order);
-            insert.setInt(2, position);
-            insert.setString(3, station);
-            insert.setBoolean(4, record.isOpen());
-            insert.setObject(5, start(record.step().step()).orElse(null), Types.DATE);
-            insert.executeUpdate();
-        }
     }
 
     private static String joined(List<Uid> uids) {

@@ -15,14 +15,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +29,10 @@ import org.jspecify.annotations.Nullable;
  * while a peer takes its answers slowly. A key narrows the search only if it has a plain value; steps whose columns cannot
  * tell are always among the candidates. For one thread.
  *
- * <p>Each way to narrow has an index that begins with {@code is_open}, so that what has ended costs nothing: by day, by
- * modality and day, by station and day (in {@code swf_step_station}), and by each identifier.
+ * <p>Candidates come by their {@link StepPlace}, so in the order of days. Each way to narrow by what many steps share has an
+ * index that begins with {@code is_open}, so that what has ended costs nothing, and ends with the place: by modality and day, by
+ * station and day, and by day alone. A step that moves to another day while a query goes on is offered as it is now; where there
+ * are more candidates than are looked up at once, it may be offered twice, or first by the next query.
  */
 final class WorklistSearch {
     private static final int PAGE = 100;
@@ -39,125 +40,132 @@ final class WorklistSearch {
     /** The most candidates that are looked up at once: bounds the memory of a query, and is more than a device can show. */
     static final int PLACES = 5_000;
 
-    private static final String PLACES_OF = "select s.order_no, s.step_no from ";
-    private static final String STATIONS =
-            "swf_step_station a join swf_step s on s.order_no = a.order_no and s.step_no = a.step_no";
-    private static final String STEPS = "swf_step s";
-    private static final String AFTER = " and s.order_no >= ? and (s.order_no > ? or s.step_no > ?)";
-    private static final String IN_ORDER = " order by s.order_no, s.step_no fetch first ? rows only";
-    // walks the index swf_step_place, a page after the other, however many steps there are
-    private static final String EVERYTHING = "select s.order_no, s.step_no, s.status, s.attributes from swf_step s"
-            + " where s.is_open = true and s.order_no >= ? and (s.order_no > ? or s.step_no > ?)"
-            + " order by s.is_open, s.order_no, s.step_no fetch first " + PAGE + " rows only";
+    private static final String STEPS = "select s.place from swf_step s where s.is_open = true";
+    private static final String OTHER_STATIONS = "select a.place from swf_step_other_station a"
+            + " join swf_step s on s.place = a.place where a.is_open = true and a.station = ?";
+    private static final String FOUND = "select s.place, s.status, s.attributes from swf_step s where s.is_open = true";
 
     private final DataSetCodec codec;
-    private final StringBuilder conditions = new StringBuilder();
+    private final StringBuilder identifiers = new StringBuilder();
     private final List<Object> values = new ArrayList<>();
-    private final boolean byStation;
+    private final @Nullable String station;
+    private final @Nullable String modality;
     private final int atOnce;
+    private long first = Long.MIN_VALUE;
+    private long last = Long.MAX_VALUE;
 
     WorklistSearch(WorklistQuery query, DataSetCodec codec, int atOnce) {
         this.codec = codec;
         this.atOnce = atOnce;
         DataSet root = query.identifier();
         DataSet step = query.stepKeys();
-        Optional<String> station = plainValue(step, Tags.SCHEDULED_STATION_AE_TITLE);
-        byStation = station.isPresent();
-        station.ifPresent(title -> narrow(" and a.is_open = true and a.station = ?", title));
+        station = plainValue(step, Tags.SCHEDULED_STATION_AE_TITLE).orElse(null);
+        modality = plainValue(step, Tags.MODALITY).orElse(null);
         narrow(root, Tags.PATIENT_ID, " and s.patient_id = ?");
         narrow(root, Tags.ACCESSION_NUMBER, " and s.accession_number = ?");
         narrow(root, Tags.REQUESTED_PROCEDURE_ID, " and s.procedure_id = ?");
         narrow(root, Tags.STUDY_INSTANCE_UID, " and s.study_uid = ?");
-        narrow(step, Tags.MODALITY, " and s.modality = ?");
-        narrowByDate(step, byStation ? "a.start_date" : "s.start_date");
+        narrowByDate(step);
     }
 
     /** Offers the candidates, until the sink wants no more. */
     void run(Database database, WorklistSink sink) {
-        if (conditions.isEmpty()) {
-            offerEverything(database, sink);
-        } else {
-            offerCandidates(database, sink);
-        }
-    }
-
-    private void offerEverything(Database database, WorklistSink sink) {
-        Place place = Place.FIRST;
-        List<Found> page;
+        long from = Long.MIN_VALUE;
+        List<Long> places;
         do {
-            Place from = place;
-            page = database.read("search the worklist", connection -> pageOfEverything(connection, from));
-            if (!offer(page, sink)) {
-                return;
-            }
-            place = page.isEmpty() ? place : page.get(page.size() - 1).place();
-        } while (page.size() == PAGE);
-    }
-
-    private void offerCandidates(Database database, WorklistSink sink) {
-        List<Place> places = List.of(Place.FIRST);
-        do {
-            Place from = places.get(places.size() - 1);
-            Candidates first = database.read("search the worklist", connection -> {
-                List<Place> found = places(connection, from);
+            long next = from;
+            Candidates candidates = database.read("search the worklist", connection -> {
+                List<Long> found = places(connection, next);
                 return new Candidates(found, page(connection, found, 0));
             });
-            places = first.places();
-            boolean wanted = offer(first.page(), sink);
+            places = candidates.places();
+            boolean wanted = offer(candidates.page(), sink);
             for (int i = PAGE; wanted && i < places.size(); i += PAGE) {
-                List<Place> all = places;
-                int next = i;
-                wanted = offer(database.read("search the worklist", connection -> page(connection, all, next)), sink);
+                List<Long> all = places;
+                int start = i;
+                wanted = offer(database.read("search the worklist", connection -> page(connection, all, start)), sink);
             }
             if (!wanted) {
                 return;
             }
+            from = places.isEmpty() ? from : places.get(places.size() - 1) + 1;
         } while (places.size() == atOnce);
     }
 
-    private static boolean offer(List<Found> page, WorklistSink sink) {
-        for (Found found : page) {
-            if (!sink.offer(found.step())) {
+    private static boolean offer(List<ScheduledStep> page, WorklistSink sink) {
+        for (ScheduledStep step : page) {
+            if (!sink.offer(step)) {
                 return false;
             }
         }
         return true;
     }
 
-    private List<Found> pageOfEverything(Connection connection, Place from) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(EVERYTHING)) {
-            from.set(select, 1);
-            return found(select);
+    /** Where the next candidates are. */
+    private List<Long> places(Connection connection, long from) throws SQLException {
+        TreeSet<Long> all = new TreeSet<>();
+        for (Lookup lookup : lookups(from)) {
+            all.addAll(places(connection, lookup));
         }
+        return all.stream().limit(atOnce).toList();
     }
 
-    /** Where the next candidates are, in the order of the table. */
-    private List<Place> places(Connection connection, Place from) throws SQLException {
-        String table = byStation ? STATIONS : STEPS;
-        List<Place> all = places(
-                connection, table + " where s.is_open = true and s.is_unsure = false" + conditions, values, from);
-        // a query of its own: in a union with the other it may walk every step that is open
-        all.addAll(places(connection, STEPS + " where s.is_open = true and s.is_unsure = true", List.of(), from));
-        return all.stream().sorted(Place.ORDER).limit(atOnce).toList();
+    /**
+     * The queries for where candidates are, from a place on. An identifier narrows more than all the rest. Without one, what the
+     * rows have in common begins the order, so that H2 sees which index is in that order; beside an identifier it would rather
+     * walk that index than sort the few steps that have it.
+     */
+    List<Lookup> lookups(long from) {
+        long next = Math.max(from, first);
+        List<Lookup> lookups = new ArrayList<>();
+        if (!identifiers.isEmpty()) {
+            lookups.add(lookup(STEPS + identifiers, values, from, Long.MAX_VALUE, "s.place"));
+        } else if (station != null) {
+            String sameModality = modality == null ? "" : " and s.modality = ?";
+            List<Object> all = modality == null ? List.of(station) : List.of(station, modality);
+            String byFirst = STEPS + " and s.station = ?" + sameModality;
+            lookups.add(lookup(byFirst, all, next, last, "s.is_open, s.station, s.place"));
+            lookups.add(lookup(OTHER_STATIONS + sameModality, all, next, last, "a.is_open, a.station, a.place"));
+        } else if (modality != null) {
+            String byModality = STEPS + " and s.modality = ?";
+            lookups.add(lookup(byModality, List.of(modality), next, last, "s.is_open, s.modality, s.place"));
+        } else {
+            lookups.add(lookup(STEPS, List.of(), next, last, "s.is_open, s.place"));
+        }
+        if (from < StepPlace.FIRST_SURE) {
+            // a query of its own: in a union with the other it may walk every step that is open
+            lookups.add(lookup(STEPS, List.of(), from, StepPlace.FIRST_SURE - 1, "s.is_open, s.place"));
+        }
+        return lookups;
     }
 
-    private List<Place> places(Connection connection, String from, List<Object> values, Place after)
-            throws SQLException {
-        boolean first = after.equals(Place.FIRST); // nearly always: then the place is no choice for the planner
-        String sql = PLACES_OF + from + (first ? "" : AFTER) + IN_ORDER;
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
+    /** Bounds that are none are left out: then the place is no choice for the planner. */
+    private static Lookup lookup(String select, List<Object> values, long from, long to, String order) {
+        String place = order.substring(order.lastIndexOf(' ') + 1);
+        StringBuilder sql = new StringBuilder(select);
+        List<Object> all = new ArrayList<>(values);
+        if (from > Long.MIN_VALUE) {
+            sql.append(" and ").append(place).append(" >= ?");
+            all.add(from);
+        }
+        if (to < Long.MAX_VALUE) {
+            sql.append(" and ").append(place).append(" <= ?");
+            all.add(to);
+        }
+        return new Lookup(sql.append(" order by ").append(order).toString(), all);
+    }
+
+    private List<Long> places(Connection connection, Lookup lookup) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(lookup.sql() + " fetch first ? rows only")) {
             int next = 1;
-            for (Object value : values) {
+            for (Object value : lookup.values()) {
                 select.setObject(next++, value);
-            }
-            if (!first) {
-                next = after.set(select, next);
             }
             select.setInt(next, atOnce);
             try (ResultSet rows = select.executeQuery()) {
-                List<Place> places = new ArrayList<>();
+                List<Long> places = new ArrayList<>();
                 while (rows.next()) {
-                    places.add(new Place(rows.getLong(1), rows.getInt(2)));
+                    places.add(rows.getLong(1));
                 }
                 return places;
             }
@@ -165,64 +173,64 @@ final class WorklistSearch {
     }
 
     /** Reads the steps at some of these places; those that have ended in the meantime are left out. */
-    private List<Found> page(Connection connection, List<Place> places, int from) throws SQLException {
-        List<Place> wanted = places.subList(from, Math.min(from + PAGE, places.size()));
+    private List<ScheduledStep> page(Connection connection, List<Long> places, int from) throws SQLException {
+        List<Long> wanted = places.subList(from, Math.min(from + PAGE, places.size()));
         if (wanted.isEmpty()) {
             return List.of();
         }
-        List<Long> orders = wanted.stream().map(Place::order).distinct().toList();
         int size =
-                orders.size() == 1 ? 1 : orders.size() <= PAGE / 10 ? PAGE / 10 : PAGE; // few texts to be kept prepared
-        String sql = "select s.order_no, s.step_no, s.status, s.attributes from swf_step s where s.is_open = true"
-                + " and s.order_no in (?" + ", ?".repeat(size - 1) + ")";
-        Map<Place, Found> found = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
+                wanted.size() == 1 ? 1 : wanted.size() <= PAGE / 10 ? PAGE / 10 : PAGE; // few texts to be kept prepared
+        Map<Long, ScheduledStep> found = new HashMap<>();
+        try (PreparedStatement select =
+                connection.prepareStatement(FOUND + " and s.place in (?" + ", ?".repeat(size - 1) + ")")) {
             for (int i = 0; i < size; i++) {
-                select.setLong(i + 1, orders.get(Math.min(i, orders.size() - 1)));
+                select.setLong(i + 1, wanted.get(Math.min(i, wanted.size() - 1)));
             }
-            found(select).forEach(step -> found.put(step.place(), step));
+            read(select, found);
         }
-        return wanted.stream().map(found::get).filter(Objects::nonNull).toList();
+        List<ScheduledStep> page = new ArrayList<>();
+        for (Long place : wanted) {
+            ScheduledStep step = found.get(place);
+            page.addAll(step == null ? moved(connection, place) : List.of(step));
+        }
+        return page;
     }
 
-    private List<Found> found(PreparedStatement select) throws SQLException {
+    /** The step that was at a place and is not there any more; none if it has ended. */
+    private Collection<ScheduledStep> moved(Connection connection, long place) throws SQLException {
+        Map<Long, ScheduledStep> found = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(FOUND + " and s.order_no = ? and s.step_no = ?")) {
+            select.setLong(1, StepPlace.order(place));
+            select.setInt(2, StepPlace.step(place));
+            read(select, found);
+        }
+        return found.values();
+    }
+
+    private void read(PreparedStatement select, Map<Long, ScheduledStep> steps) throws SQLException {
         try (ResultSet rows = select.executeQuery()) {
-            List<Found> page = new ArrayList<>();
             while (rows.next()) {
-                page.add(found(rows));
+                ScheduledStep step = new ScheduledStep(codec.decode(rows.getBytes("attributes")));
+                StepStatus status = StepStatus.valueOf(rows.getString("status"));
+                steps.put(
+                        rows.getLong("place"),
+                        StepRecord.scheduled(step).withStatus(status).worklistItem());
             }
-            return page;
         }
-    }
-
-    private Found found(ResultSet rows) throws SQLException {
-        ScheduledStep step = new ScheduledStep(codec.decode(rows.getBytes("attributes")));
-        StepStatus status = StepStatus.valueOf(rows.getString("status"));
-        return new Found(
-                StepRecord.scheduled(step).withStatus(status).worklistItem(),
-                new Place(rows.getLong("order_no"), rows.getInt("step_no")));
     }
 
     private void narrow(DataSet keys, Tag tag, String condition) {
-        plainValue(keys, tag).ifPresent(value -> narrow(condition, value));
+        plainValue(keys, tag).ifPresent(value -> {
+            identifiers.append(condition);
+            values.add(value);
+        });
     }
 
-    private void narrow(String condition, Object value) {
-        conditions.append(condition);
-        values.add(value);
-    }
-
-    private void narrowByDate(DataSet step, String column) {
-        Optional<DateRange> days = days(step);
-        if (days.isEmpty()) {
-            return;
-        }
-        if (!days.get().earliest().equals(LocalDate.MIN)) {
-            narrow(" and " + column + " >= ?", days.get().earliest());
-        }
-        if (!days.get().latest().equals(LocalDate.MAX)) {
-            narrow(" and " + column + " <= ?", days.get().latest());
-        }
+    private void narrowByDate(DataSet step) {
+        days(step).ifPresent(days -> {
+            first = StepPlace.first(days.earliest());
+            last = StepPlace.last(days.latest());
+        });
     }
 
     /** The days asked for; empty if the key is not one range: what it means then is for the sink to say. */
@@ -247,23 +255,9 @@ final class WorklistSearch {
         return Optional.ofNullable(key);
     }
 
-    private record Found(ScheduledStep step, Place place) {}
+    /** A query for places, in their order. */
+    record Lookup(String sql, List<Object> values) {}
 
     /** Where candidates are, and the first page of them. */
-    private record Candidates(List<Place> places, List<Found> page) {}
-
-    /** Where in the order of the table a step is. */
-    private record Place(long order, int step) {
-        static final Place FIRST = new Place(Long.MIN_VALUE, 0);
-
-        static final Comparator<Place> ORDER =
-                Comparator.comparingLong(Place::order).thenComparingInt(Place::step);
-
-        int set(PreparedStatement select, int first) throws SQLException {
-            select.setLong(first, order);
-            select.setLong(first + 1, order);
-            select.setInt(first + 2, step);
-            return first + 3;
-        }
-    }
+    private record Candidates(List<Long> places, List<ScheduledStep> page) {}
 }

@@ -53,9 +53,7 @@ class OrderRowsTest {
     @ParameterizedTest
     @MethodSource("selects")
     void goesThroughNoRowsForANumberThatIsNotKnown(String select) throws SQLException {
-        assertThat(plan(select, ""))
-                .contains("scanCount: 1")
-                .doesNotContainPattern("scanCount: \\d{2}");
+        assertThat(plan(select, "")).contains("scanCount: 1").doesNotContainPattern("scanCount: \\d{2}");
     }
 
     private static String plan(String select, String text) throws SQLException {

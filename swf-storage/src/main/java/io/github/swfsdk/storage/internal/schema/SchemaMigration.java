@@ -29,9 +29,7 @@ final class SchemaMigration {
             "V2__instances.sql",
             "V3__withheld.sql",
             "V4__performed_references.sql",
-            "V5__timeline.sql",
-            "V6__worklist_order.sql",
-            "V7__worklist_days.sql");
+            "V5__timeline.sql");
 
     private static final String FOLDER = "/io/github/swfsdk/storage/schema/";
 

@@ -20,37 +20,44 @@ create index swf_order_filler on swf_order (filler_number);
 create index swf_order_accession on swf_order (accession_number);
 create index swf_order_patient on swf_order (patient_id);
 
--- is_unsure: holds several values or an unreadable one where a column has room for one, so it may match any query
+-- place: where a worklist query looks, by day and station first (StepPlace)
 create table swf_step (
-    order_no bigint not null references swf_order (order_no) on delete cascade,
+    place bigint primary key,
+    order_no bigint not null,
     step_no int not null,
     status varchar(16) not null,
     is_withdrawn boolean not null,
     is_open boolean not null,
-    is_unsure boolean not null,
     step_id varchar(64),
     study_uid varchar(64),
     accession_number varchar(64),
     procedure_id varchar(64),
     patient_id varchar(64),
     modality varchar(64),
-    start_date date,
+    station varchar(64),
     performed_steps text not null,
     attributes bytea not null,
-    primary key (order_no, step_no)
+    unique (order_no, step_no),
+    foreign key (order_no) references swf_order (order_no) on delete cascade
 );
 create index swf_step_study on swf_step (study_uid);
 create index swf_step_accession on swf_step (accession_number);
 create index swf_step_patient on swf_step (patient_id);
-create index swf_step_open on swf_step (is_open, is_unsure, start_date);
+create index swf_step_procedure on swf_step (procedure_id);
+-- what has ended stays out of the way of a worklist query
+create index swf_step_open on swf_step (is_open, place);
+create index swf_step_modality on swf_step (is_open, modality, place);
+create index swf_step_station on swf_step (is_open, station, place);
 
-create table swf_step_station (
-    order_no bigint not null,
-    step_no int not null,
+-- the stations of a step after its first one
+create table swf_step_other_station (
+    place bigint not null,
     station varchar(64) not null,
-    primary key (order_no, step_no, station),
-    foreign key (order_no, step_no) references swf_step (order_no, step_no) on delete cascade
+    is_open boolean not null,
+    primary key (place, station),
+    foreign key (place) references swf_step (place) on delete cascade
 );
+create index swf_step_other_station_open on swf_step_other_station (is_open, station, place);
 
 -- the performed steps of the workflow store
 create table swf_workflow_performed_step (

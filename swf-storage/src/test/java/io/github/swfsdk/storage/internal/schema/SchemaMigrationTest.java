@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -40,34 +39,6 @@ class SchemaMigrationTest {
                 for (String sql : statements(Dialect.H2, step)) {
                     statement.execute(sql);
                 }
-            }
-        }
-    }
-
-    @Test
-    void aStepOfAnEarlierVersionIsStillFoundByItsStation() throws Exception {
-        JdbcDataSource dataSource = new JdbcDataSource();
-        dataSource.setURL("jdbc:h2:mem:earlier");
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            for (String step : SchemaMigration.STEPS.subList(0, 6)) {
-                for (String sql : statements(Dialect.H2, step)) {
-                    statement.execute(sql);
-                }
-            }
-            statement.execute("insert into swf_order (order_no, order_id, version) overriding system value"
-                    + " values (1, 'O1', 1)");
-            statement.execute("insert into swf_step (order_no, step_no, status, is_withdrawn, is_open, is_unsure,"
-                    + " start_date, performed_steps, attributes)"
-                    + " values (1, 0, 'SCHEDULED', false, true, false, date '2026-07-05', '', x'')");
-            statement.execute("insert into swf_step_station (order_no, step_no, station) values (1, 0, 'CT1')");
-            for (String sql : statements(Dialect.H2, "V7__worklist_days.sql")) {
-                statement.execute(sql);
-            }
-            try (ResultSet rows = statement.executeQuery("select count(*) from swf_step_station"
-                    + " where station = 'CT1' and is_open = true and start_date = date '2026-07-05'")) {
-                assertThat(rows.next()).isTrue();
-                assertThat(rows.getInt(1)).isEqualTo(1);
             }
         }
     }
