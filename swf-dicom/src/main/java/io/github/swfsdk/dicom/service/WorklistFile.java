@@ -5,7 +5,6 @@ import io.github.swfsdk.api.worklist.ScheduledStep;
 import io.github.swfsdk.dicom.io.DicomFileReader;
 import io.github.swfsdk.dicom.io.ReadOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -30,8 +29,7 @@ record WorklistFile(Stamp stamp, boolean settled, List<ScheduledStep> steps, Opt
 
     /** What the file system says of the file. */
     record Stamp(long size, FileTime modified, @Nullable Object fileKey) {
-        static Stamp of(Path file) throws IOException {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        static Stamp of(BasicFileAttributes attributes) {
             return new Stamp(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
         }
     }
@@ -40,12 +38,13 @@ record WorklistFile(Stamp stamp, boolean settled, List<ScheduledStep> steps, Opt
      * Reads a file, unless nothing can have changed since it was read before. A file that cannot be read while it is being
      * written stands as it was before.
      *
+     * @param attributes what the file system says of it now
      * @param before as it was read last; null if it is new
      * @throws NoSuchFileException if it is gone
-     * @throws IOException if the folder cannot be searched
      */
-    static WorklistFile read(Path file, Instant now, @Nullable WorklistFile before) throws IOException {
-        Stamp stamp = Stamp.of(file);
+    static WorklistFile read(Path file, BasicFileAttributes attributes, Instant now, @Nullable WorklistFile before)
+            throws NoSuchFileException {
+        Stamp stamp = Stamp.of(attributes);
         if (before != null && before.settled && before.stamp.equals(stamp)) {
             return before;
         }

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -104,10 +106,15 @@ public final class WorklistFolder implements WorklistProvider {
     private void refresh() throws IOException {
         Map<Path, WorklistFile> before = known;
         Map<Path, WorklistFile> now = new LinkedHashMap<>();
+        Instant time = clock.instant();
         for (Path path : files()) {
+            @Nullable BasicFileAttributes attributes = regularFile(path);
+            if (attributes == null) {
+                continue;
+            }
             @Nullable WorklistFile earlier = before.get(path);
             try {
-                WorklistFile file = WorklistFile.read(path, clock.instant(), earlier);
+                WorklistFile file = WorklistFile.read(path, attributes, time, earlier);
                 now.put(path, file);
                 if (file.hasNewProblem(earlier)) {
                     tell(path, file.problem().orElseThrow());
@@ -136,7 +143,20 @@ public final class WorklistFolder implements WorklistProvider {
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
-        files.removeIf(file -> !Files.isRegularFile(file));
         return files;
+    }
+
+    /** What the file system says of a file; null if it is none, or gone: asked once, as this is what a query waits for. */
+    private static @Nullable BasicFileAttributes regularFile(Path path) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            return attributes.isRegularFile() ? attributes : null;
+        } catch (IOException e) {
+            LOG.debug(
+                    "{} cannot be looked at: {}",
+                    path.getFileName(),
+                    e.getClass().getSimpleName());
+            return null;
+        }
     }
 }
