@@ -11,6 +11,9 @@ import io.github.swfsdk.examples.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 
 /** The same worklist files behind our server and behind wlmscpfs of DCMTK. */
 final class WorklistFiles {
@@ -36,13 +39,17 @@ final class WorklistFiles {
 
     private static void write(ScheduleFixture schedule, Path items) throws IOException {
         Files.createFile(items.resolve("lockfile")); // wlmscpfs takes no folder without it
+        FileTime earlier =
+                FileTime.from(Instant.now().minus(Duration.ofHours(1))); // WorklistFolder reads new ones again
         for (int i = 0; i < schedule.steps(); i++) {
             InstanceReference instance = new InstanceReference(ITEM_CLASS, Uid.of("1.2.3." + i));
+            Path file = items.resolve(i + ".wl");
             new DicomFile(
                             FileMetaInformation.of(instance, SYNTAX),
                             SYNTAX,
                             schedule.step(i).attributes())
-                    .write(items.resolve(i + ".wl"));
+                    .write(file);
+            Files.setLastModifiedTime(file, earlier);
         }
     }
 }
