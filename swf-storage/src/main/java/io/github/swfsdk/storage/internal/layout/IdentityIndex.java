@@ -10,12 +10,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Finds an instance by its identity: one {@link IndexEntry} per instance, named by the SHA-256 of the SOP Instance UID and
- * sorted by its first byte into folders {@code 00} to {@code ff}. An entry appears under its name at once and whole. Looking up is opening one file; nothing is held in memory. Thread-safe.
+ * sorted by its first byte into folders {@code 00} to {@code ff}, which are created when they are needed. An entry appears
+ * under its name at once and whole. Looking up is opening one file; nothing is held in memory. Thread-safe.
  */
 public final class IdentityIndex {
     private static final int SHARDS = 256;
@@ -23,6 +25,8 @@ public final class IdentityIndex {
     private final Path folder;
     private final Disk disk;
     private final FolderSync sync;
+    /** Folders whose name is known to be on the medium. */
+    private final AtomicIntegerArray durable = new AtomicIntegerArray(SHARDS);
 
     /** An index in this folder. */
     public IdentityIndex(Path folder, Disk disk, FolderSync sync) {
@@ -31,13 +35,9 @@ public final class IdentityIndex {
         this.sync = sync;
     }
 
-    /** Creates the folders, which are there for good when this has returned, unless the folder of all is not. */
+    /** Creates the folder of all. */
     public void create() throws IOException {
         disk.createFolder(folder);
-        for (int shard = 0; shard < SHARDS; shard++) {
-            disk.createFolder(shardFolder(shard));
-        }
-        disk.forceFolder(folder);
     }
 
     /** The entry of this instance. */
@@ -55,13 +55,20 @@ public final class IdentityIndex {
 
     /** Shows a written and synced entry file under its name, and returns the folder whose sync makes it stay. */
     public Path publish(Path written, Uid sopInstanceUid) throws IOException {
+        Path entries = folderOf(sopInstanceUid);
         disk.move(written, file(sopInstanceUid));
-        return folderOf(sopInstanceUid);
+        return entries;
     }
 
-    /** The folder with the entry of an instance. */
-    public Path folderOf(Uid sopInstanceUid) {
-        return shardFolder(shard(name(sopInstanceUid)));
+    /** The folder with the entry of an instance, whose own name is on the medium. */
+    public Path folderOf(Uid sopInstanceUid) throws IOException {
+        int shard = shard(name(sopInstanceUid));
+        if (durable.get(shard) == 0) {
+            disk.createFolder(shardFolder(shard));
+            disk.forceFolder(folder);
+            durable.set(shard, 1);
+        }
+        return shardFolder(shard);
     }
 
     /** Takes an entry back, if it is there. */
@@ -91,7 +98,11 @@ public final class IdentityIndex {
 
     private Stream<IndexEntry> entriesOf(int shard) {
         try {
-            return Files.list(shardFolder(shard)).map(file -> {
+            Path entries = shardFolder(shard);
+            if (!Files.isDirectory(entries, LinkOption.NOFOLLOW_LINKS)) {
+                return Stream.empty();
+            }
+            return Files.list(entries).map(file -> {
                 try {
                     return read(file);
                 } catch (IOException e) {
