@@ -58,6 +58,29 @@ class ObjectValidatorTest {
     }
 
     @Test
+    void judgesEachValueOfAnImageTypeByItsPosition() {
+        DataSet usual = DataSet.builder()
+                .put(Tags.IMAGE_TYPE, "ORIGINAL", "PRIMARY", "AXIAL")
+                .build();
+        DataSet second =
+                DataSet.builder().put(Tags.IMAGE_TYPE, "ORIGINAL", "OTHER").build();
+
+        assertThat(found(CT, usual)).noneMatch(finding -> finding.startsWith("(0008,0008)"));
+        assertThat(found(CT, second)).anyMatch(finding -> finding.startsWith("(0008,0008)"));
+    }
+
+    /** PS3.3, C.7.3.1: Patient Position is of type 2C. */
+    @Test
+    void asksForAnAttributeOfType2cWhereItsConditionHolds() {
+        DataSet coded = DataSet.builder()
+                .put(Tags.PATIENT_ORIENTATION_CODE_SEQUENCE, DataSet.empty())
+                .build();
+
+        assertThat(found(CT, DataSet.empty())).contains("(0018,5100) is missing");
+        assertThat(found(CT, coded)).doesNotContain("(0018,5100) is missing");
+    }
+
+    @Test
     void appliesConditions() {
         DataSet anonymous =
                 DataSet.builder().put(Tags.PATIENT_IDENTITY_REMOVED, "YES").build();

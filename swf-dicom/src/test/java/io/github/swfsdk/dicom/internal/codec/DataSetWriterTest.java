@@ -174,6 +174,24 @@ class DataSetWriterTest {
                 .isEqualTo(bytes("08 00 05 00 'CS' 0a 00 'ISO_IR 100'", "10 00 10 00 'PN' 02 00  4d fc"));
     }
 
+    /** An item that names none has that of its data set (PS3.3, C.12.1.1.2). */
+    @Test
+    void keepsTheCharacterSetThatFitsAnItemToo() {
+        DataSet dataSet = DataSet.builder()
+                .put(Tags.SPECIFIC_CHARACTER_SET, "ISO_IR 100")
+                .put(
+                        Tags.REFERENCED_IMAGE_SEQUENCE,
+                        DataSet.builder().put(Tags.CODE_MEANING, "ü").build())
+                .build();
+
+        assertThat(DataSetWriter.encode(dataSet, EXPLICIT))
+                .isEqualTo(bytes(
+                        "08 00 05 00 'CS' 0a 00 'ISO_IR 100'",
+                        "08 00 40 11 'SQ' 00 00  12 00 00 00",
+                        "fe ff 00 e0  0a 00 00 00",
+                        "08 00 04 01 'LO' 02 00  fc 20"));
+    }
+
     @Test
     void changesToUtf8WhereTheCharacterSetDoesNotFit() {
         DataSet dataSet = DataSet.builder()

@@ -151,6 +151,17 @@ class AssociateRequestTest {
     }
 
     @Test
+    void refusesAUidWithALetter() {
+        assertInvalid(minimal().hex("10 00 00 04").text("1.2a"), "neither digit nor dot");
+    }
+
+    @Test
+    void refusesAFixedItemThatIsTooLong() {
+        Bytes window = minimal().hex("50 00 00 09").hex("53 00 00 05 00 01 00 01 00"); // four bytes (PS3.7, D.3.3.3)
+        assertInvalid(window, "has 1 bytes too many");
+    }
+
+    @Test
     void refusesMoreItemsThanAnyDeviceSends() {
         Bytes many = minimal();
         for (int i = 0; i <= Tolerance.MAX_ITEMS; i++) {
