@@ -95,17 +95,23 @@ public final class AcquisitionModality implements AcquisitionModalityRole, AutoC
         spool = Objects.requireNonNull(parts.spool, "spool");
         client = parts.client();
         progress = new DeliveryProgress(spool.outbox(), parts.listener);
+        recover();
+        new SpoolCleaning(spool).run(running.values());
+        spool.outbox().retryNow(); // nobody else delivers from this spool
         deliveries = AssociationPool.builder(client)
                 .idle(DELIVERY_IDLE)
                 .retryAfter(Duration.ofMillis(1), Duration.ofMillis(1)) // the spool says when to try again
                 .build();
         instances = new InstanceSender(deliveries, archive, spool.instances());
         commitments = new CommitmentRequester(client, archive, instances, spool, parts.commitmentWait, parts.listener);
-        server = parts.server().host(CommitmentResultService.of(commitments)).start();
+        try {
+            server =
+                    parts.server().host(CommitmentResultService.of(commitments)).start();
+        } catch (RuntimeException e) {
+            deliveries.close();
+            throw e;
+        }
         PerformedStepSender performedSteps = PerformedStepSender.of(deliveries, this::performedStepPeer);
-        recover();
-        new SpoolCleaning(spool).run(running.values());
-        spool.outbox().retryNow(); // nobody else delivers from this spool
         dispatcher = OutboxDispatcher.on(spool.outbox(), progress)
                 .sender(FollowUp.Kind.MPPS_CREATE, performedSteps)
                 .sender(FollowUp.Kind.MPPS_SET, performedSteps)

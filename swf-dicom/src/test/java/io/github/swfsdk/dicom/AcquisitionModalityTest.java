@@ -54,6 +54,9 @@ import io.github.swfsdk.dicom.service.StorageService;
 import io.github.swfsdk.dicom.service.WorklistKeys;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -473,14 +476,27 @@ class AcquisitionModalityTest {
         assertThat(read).containsOnly(Leniency.NUMBER_TEXT);
     }
 
+    @Test
+    void leavesNoThreadBehindWhereItsPortIsTaken() throws Exception {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> modality(1, builder -> builder.ae("CT1", taken.getLocalPort())))
+                    .isInstanceOf(UncheckedIOException.class);
+        }
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                        .filteredOn(thread -> thread.getName().startsWith("swf-pool"))
+                        .isSubsetOf(before));
+    }
+
     private AcquisitionModality modality(int port) {
         return modality(port, builder -> builder);
     }
 
     private AcquisitionModality modality(int port, UnaryOperator<AcquisitionModality.Builder> options) {
         RemoteAe department = new RemoteAe("SWF", "localhost", port);
-        AcquisitionModality modality = options.apply(AcquisitionModality.builder())
-                .ae("CT1", 0)
+        AcquisitionModality modality = options.apply(
+                        AcquisitionModality.builder().ae("CT1", 0))
                 .worklist(department)
                 .performedSteps(department)
                 .archive(department)
