@@ -41,6 +41,7 @@ import io.github.swfsdk.dicom.io.ReadOptions;
 import io.github.swfsdk.dicom.io.TransferSyntax;
 import io.github.swfsdk.dicom.io.WriteOptions;
 import io.github.swfsdk.dicom.net.AccessPolicy;
+import io.github.swfsdk.dicom.net.AssociationException;
 import io.github.swfsdk.dicom.net.AssociationInfo;
 import io.github.swfsdk.dicom.net.AssociationListener;
 import io.github.swfsdk.dicom.net.AssociationRejectedException;
@@ -54,7 +55,6 @@ import io.github.swfsdk.dicom.service.StorageService;
 import io.github.swfsdk.dicom.service.WorklistKeys;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -481,7 +481,7 @@ class AcquisitionModalityTest {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> modality(1, builder -> builder.ae("CT1", taken.getLocalPort())))
-                    .isInstanceOf(UncheckedIOException.class);
+                    .isInstanceOf(AssociationException.class);
         }
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
