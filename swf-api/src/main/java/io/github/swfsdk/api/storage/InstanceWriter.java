@@ -1,6 +1,8 @@
 package io.github.swfsdk.api.storage;
 
+import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 
 /**
  * One instance being written: write {@link #content()}, then {@link #commit()}, then close. Closing without a commit leaves
@@ -19,6 +21,23 @@ public interface InstanceWriter extends AutoCloseable {
      * {@link StorageException} here too, so that a caller can tell it from a failure of its source.
      */
     OutputStream content();
+
+    /**
+     * Takes all that remains in a buffer, as {@link #content()} would; both may be used, one after the other. The buffer may lie
+     * outside of the heap, and is used again after the call. A backend that can write it without a copy overrides this.
+     */
+    default void write(ByteBuffer bytes) {
+        byte[] copy = new byte[Math.min(bytes.remaining(), 64 * 1024)];
+        try {
+            while (bytes.hasRemaining()) {
+                int count = Math.min(bytes.remaining(), copy.length);
+                bytes.get(copy, 0, count);
+                content().write(copy, 0, count);
+            }
+        } catch (IOException e) {
+            throw new StorageException(StorageException.Reason.FAILED, "content could not be written", e);
+        }
+    }
 
     /**
      * Makes the content durable and visible. If the same content is kept already, that is the result.

@@ -18,10 +18,12 @@ import io.github.swfsdk.api.storage.StorageException.Reason;
 import io.github.swfsdk.api.storage.StoredInstance;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -111,6 +113,26 @@ public abstract class StorageBackendContract {
             assertThat(writer.commit().sha256()).isEqualTo(SHA256_OF_ABC);
         }
         assertThat(read(INSTANCE)).isEqualTo("abc");
+    }
+
+    @Test
+    void takesBuffersBetweenPieces() throws Exception {
+        byte[] content = new byte[3_000_000];
+        new Random(5).nextBytes(content);
+        ByteBuffer outside = ByteBuffer.allocateDirect(content.length).put(content);
+        try (InstanceWriter writer = backend.begin(header(INSTANCE))) {
+            writer.content().write(content, 0, 1);
+            writer.write(outside.limit(100).position(1));
+            writer.write(ByteBuffer.wrap(content, 100, 900_000));
+            writer.content().write(content, 900_100, 100);
+            ByteBuffer rest = outside.limit(content.length).position(900_200);
+            writer.write(rest);
+            assertThat(rest.hasRemaining()).isFalse();
+            writer.commit();
+        }
+        try (InputStream kept = backend.open(INSTANCE)) {
+            assertThat(kept.readAllBytes()).isEqualTo(content);
+        }
     }
 
     @Test

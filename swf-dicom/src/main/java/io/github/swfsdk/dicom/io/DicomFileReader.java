@@ -4,7 +4,6 @@ import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.dicom.internal.codec.FileSource;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -36,7 +35,7 @@ public final class DicomFileReader implements AutoCloseable {
      * @throws DicomFormatException if what precedes the data set is malformed
      */
     public static DicomFileReader open(Path file, ReadOptions options) throws IOException {
-        return open(Files.newInputStream(file), options);
+        return open(new FileStream(file), options);
     }
 
     /**

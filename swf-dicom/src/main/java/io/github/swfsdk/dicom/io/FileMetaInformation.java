@@ -10,6 +10,7 @@ import io.github.swfsdk.dicom.internal.codec.DataSetWriter;
 import io.github.swfsdk.dicom.internal.codec.RecordedForm;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -93,8 +94,9 @@ public record FileMetaInformation(DataSet dataSet) {
     /** As {@link #write(OutputStream)}, with the preamble of the form, if it has one, in place of zeros. */
     void write(OutputStream out, EncodedForm form) throws IOException {
         byte[] preamble = ((RecordedForm) form).preamble();
-        out.write(preamble.length == PREAMBLE ? preamble : new byte[PREAMBLE]);
-        out.write(PREFIX);
-        out.write(DataSetWriter.encodeGroup(dataSet, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN));
+        byte[] elements = DataSetWriter.encodeGroup(dataSet, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
+        ByteBuffer all = ByteBuffer.allocate(PREAMBLE + PREFIX.length + elements.length);
+        all.put(0, preamble.length == PREAMBLE ? preamble : new byte[PREAMBLE]);
+        out.write(all.position(PREAMBLE).put(PREFIX).put(elements).array()); // the stream may have no buffer
     }
 }

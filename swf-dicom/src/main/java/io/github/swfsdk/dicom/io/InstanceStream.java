@@ -2,13 +2,17 @@ package io.github.swfsdk.dicom.io;
 
 import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.dicom.internal.codec.DataSetReader;
+import io.github.swfsdk.dicom.internal.codec.ExactStream;
 import io.github.swfsdk.dicom.internal.codec.InflatedStream;
+import io.github.swfsdk.dicom.internal.codec.PassingStream;
 import io.github.swfsdk.dicom.internal.codec.Token;
 import io.github.swfsdk.dicom.internal.codec.TokenReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 
 /**
  * An encoded data set on its way from a stream to another: the attributes before the pixel data are decoded, and every byte
@@ -95,6 +99,14 @@ public final class InstanceStream implements AutoCloseable {
      * @throws IOException if one of both streams fails
      */
     public long transferTo(OutputStream out) throws IOException {
+        return transferTo(new StreamChannel(out));
+    }
+
+    /**
+     * As {@link #transferTo(OutputStream)}. The channel is given buffers as they come, which may lie outside of the heap and are
+     * used again after the call, and has to take each of them whole, in one call or several.
+     */
+    public long transferTo(WritableByteChannel out) throws IOException {
         if (transferred) {
             throw new IllegalStateException("the data set has been transferred");
         }
@@ -156,11 +168,13 @@ public final class InstanceStream implements AutoCloseable {
         return token == Token.FRAGMENTS || token == Token.FRAGMENT || token == Token.END_OF_FRAGMENTS;
     }
 
-    /** Hands each byte that is read on to a buffer first, then to the target. */
-    private static final class Tap extends InputStream {
+    /** Hands each byte that is read or stepped over on: to a buffer first, then to the target. */
+    private static final class Tap extends ExactStream {
+        private static final int STEP = 64 * 1024;
+
         private final InputStream in;
         private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-        private OutputStream out = kept;
+        private WritableByteChannel out = new StreamChannel(kept);
         private long count;
 
         Tap(InputStream in) {
@@ -177,20 +191,72 @@ public final class InstanceStream implements AutoCloseable {
         public int read(byte[] target, int offset, int length) throws IOException {
             int read = in.read(target, offset, length);
             if (read > 0) {
-                out.write(target, offset, read);
+                write(ByteBuffer.wrap(target, offset, read));
                 count += read;
             }
             return read;
         }
 
-        void drainTo(OutputStream target) throws IOException {
-            kept.writeTo(target);
-            kept.reset();
+        @Override
+        public long skip(long wanted) throws IOException {
+            if (in instanceof PassingStream passing) {
+                long passed = passing.pass(wanted, out);
+                count += passed;
+                return passed;
+            }
+            byte[] bytes = new byte[(int) Math.min(wanted, STEP)];
+            long left = wanted;
+            while (left > 0) {
+                int read = read(bytes, 0, (int) Math.min(left, bytes.length));
+                if (read < 0) {
+                    break;
+                }
+                left -= read;
+            }
+            return wanted - left;
+        }
+
+        void drainTo(WritableByteChannel target) throws IOException {
             out = target;
+            write(ByteBuffer.wrap(kept.toByteArray()));
+            kept.reset();
         }
 
         long count() {
             return count;
+        }
+
+        private void write(ByteBuffer bytes) throws IOException {
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+        }
+    }
+
+    /** A stream as a channel, which takes a buffer whole and without a copy if it lies in the heap. */
+    private record StreamChannel(OutputStream out) implements WritableByteChannel {
+        @Override
+        public int write(ByteBuffer bytes) throws IOException {
+            int count = bytes.remaining();
+            if (bytes.hasArray()) {
+                out.write(bytes.array(), bytes.arrayOffset() + bytes.position(), count);
+                bytes.position(bytes.limit());
+            } else {
+                byte[] copy = new byte[count];
+                bytes.get(copy);
+                out.write(copy);
+            }
+            return count;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            // the stream is not ours
         }
     }
 }

@@ -18,11 +18,11 @@ import io.github.swfsdk.dicom.io.FileMetaInformation;
 import io.github.swfsdk.dicom.io.InstanceStream;
 import io.github.swfsdk.dicom.io.ReadOptions;
 import io.github.swfsdk.dicom.io.TransferSyntax;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -129,9 +129,8 @@ public final class StorageService implements DimseService {
             }
             InstanceHeader header = header(reference, transferSyntax, instance.header());
             try (InstanceWriter writer = receiver.begin(header, cause(request, reference))) {
-                OutputStream out = new StorageOutput(writer.content());
-                FileMetaInformation.of(reference, transferSyntax).write(out);
-                instance.transferTo(out);
+                FileMetaInformation.of(reference, transferSyntax).write(writer.content());
+                instance.transferTo(new StorageOutput(writer));
                 writer.commit();
                 return DimseResponse.success();
             }
@@ -186,24 +185,23 @@ public final class StorageService implements DimseService {
         };
     }
 
-    /** Tells a failure of the storage from one of the association, which the same copying loop may meet. */
-    private static final class StorageOutput extends FilterOutputStream {
-        StorageOutput(OutputStream out) {
-            super(out);
+    /** The content of an instance as a channel. A failure is a {@link StorageException}, unlike one of the association. */
+    private record StorageOutput(InstanceWriter writer) implements WritableByteChannel {
+        @Override
+        public int write(ByteBuffer bytes) {
+            int count = bytes.remaining();
+            writer.write(bytes);
+            return count;
         }
 
         @Override
-        public void write(int value) {
-            write(new byte[] {(byte) value}, 0, 1);
+        public boolean isOpen() {
+            return true;
         }
 
         @Override
-        public void write(byte[] bytes, int offset, int length) {
-            try {
-                out.write(bytes, offset, length);
-            } catch (IOException e) {
-                throw new StorageException(StorageException.Reason.FAILED, "content could not be written", e);
-            }
+        public void close() {
+            // the writer is closed by its owner
         }
     }
 }

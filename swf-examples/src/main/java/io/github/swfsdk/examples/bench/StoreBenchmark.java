@@ -46,7 +46,7 @@ final class StoreBenchmark implements Callable<Integer> {
     private int rounds = 5;
 
     @Option(names = "--warm-up", paramLabel = "N", description = "rounds that come first and do not count")
-    private int warmUp = 1;
+    private int warmUp = 4; // the receiver's JVM compiles for some thousand images
 
     @Option(names = "--max-pdu", paramLabel = "BYTES", description = "longest PDU that our side sends and receives")
     private int maxPdu = AssociationOptions.defaults().maxPduLength();

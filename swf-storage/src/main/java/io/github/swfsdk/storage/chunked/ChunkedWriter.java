@@ -17,7 +17,7 @@ final class ChunkedWriter extends PieceWriter {
     }
 
     @Override
-    protected void write(ByteBuffer next) {
+    protected void writeBlock(ByteBuffer next) {
         String digest = Sha256.of(next);
         add((connection, contentId, number) -> ChunkRows.refer(connection, contentId, number, digest));
         chunks.put(digest, next);

@@ -36,7 +36,7 @@ final class FileWriter extends BlockWriter {
     }
 
     @Override
-    protected void write(ByteBuffer next) {
+    protected void writeBlock(ByteBuffer next) {
         try {
             storage.disk().write(channel, next);
         } catch (IOException e) {

@@ -18,7 +18,7 @@ final class BlobWriter extends PieceWriter {
     }
 
     @Override
-    protected void write(ByteBuffer next) {
+    protected void writeBlock(ByteBuffer next) {
         byte[] piece = new byte[next.remaining()];
         next.get(piece);
         if (piece.length < pieceSize) {

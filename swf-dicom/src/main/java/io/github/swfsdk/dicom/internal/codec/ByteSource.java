@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -149,9 +150,19 @@ final class ByteSource {
         return count;
     }
 
-    /** Reads and drops bytes; returns how many the stream had. */
+    /** Steps over bytes; returns how many the stream had. */
     long skip(long count) throws IOException {
-        return copy(count, OutputStream.nullOutputStream());
+        if (!(in instanceof ExactStream exact)) {
+            return copy(count, OutputStream.nullOutputStream());
+        }
+        int buffered = (int) Math.min(count, limit - position);
+        position += buffered;
+        if (buffered == count) {
+            return count;
+        }
+        long skipped = exact.skip(count - buffered);
+        base += skipped;
+        return buffered + skipped;
     }
 
     /** Hands bytes to a stream; returns how many there were. */
@@ -168,30 +179,42 @@ final class ByteSource {
 
     /** The bytes from the next one on, as a stream; this source is not to be used beside it. */
     InputStream rest() {
-        return new InputStream() {
-            @Override
-            public int read() throws IOException {
-                if (!has(1)) {
-                    return -1;
-                }
-                return Byte.toUnsignedInt(bytes[position++]);
-            }
+        return new Rest();
+    }
 
-            @Override
-            public int read(byte[] target, int from, int length) throws IOException {
-                if (position == limit) {
-                    return in.read(target, from, length);
-                }
-                int count = Math.min(length, limit - position);
-                System.arraycopy(bytes, position, target, from, count);
-                position += count;
-                return count;
+    private final class Rest extends InputStream implements ReadableByteChannel {
+        @Override
+        public int read() throws IOException {
+            if (!has(1)) {
+                return -1;
             }
+            return Byte.toUnsignedInt(bytes[position++]);
+        }
 
-            @Override
-            public void close() throws IOException {
-                in.close();
+        @Override
+        public int read(byte[] target, int from, int length) throws IOException {
+            return read(ByteBuffer.wrap(target, from, length));
+        }
+
+        @Override
+        public int read(ByteBuffer target) throws IOException {
+            if (position == limit) {
+                return Streams.read(in, target);
             }
-        };
+            int count = Math.min(target.remaining(), limit - position);
+            target.put(bytes, position, count);
+            position += count;
+            return count;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
     }
 }

@@ -17,8 +17,8 @@ import io.github.swfsdk.dicom.net.IdentityVerifier.Verdict;
 import io.github.swfsdk.dicom.net.PeerLimits;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,8 +51,8 @@ final class AcceptedAssociation extends Association {
     private volatile PeerQuotas.@Nullable Quota quota;
     private volatile @Nullable AssociateReject rejection;
 
-    AcceptedAssociation(Socket socket, Engine engine, HostedServices services, Gate gate) throws IOException {
-        super(false, socket, engine.tls().map(TlsLayer::accepting).orElse(null), engine, services);
+    AcceptedAssociation(SocketChannel channel, Engine engine, HostedServices services, Gate gate) throws IOException {
+        super(false, channel, engine.tls().map(TlsLayer::accepting).orElse(null), engine, services);
         this.gate = gate;
     }
 

@@ -31,7 +31,7 @@ import io.github.swfsdk.dicom.service.DimseResponse;
 import io.github.swfsdk.dicom.service.Status;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -59,6 +59,24 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
     /** Below it, headers are most of what is sent; only an attacker announces that. */
     private static final int LEAST_USEFUL_PDU = 64;
 
+    /** Where messages go. */
+    private record Dispatcher(Invocations invocations, Performances performances) implements MessageReader.Receiver {
+        @Override
+        public IncomingDataSet command(AgreedContext context, CommandSet command) throws IOException, PduException {
+            return command.isResponse()
+                    ? invocations.response(context, command)
+                    : performances.request(context, command);
+        }
+
+        @Override
+        public void proceed() {
+            performances.proceed();
+        }
+    }
+
+    /** So long a peer may go unheard while an operation runs on the thread that reads, or may that operation wait in vain. */
+    private static final long UNREAD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     /** What an open association works with. */
     private record Messages(
             AgreedContexts contexts, MessageReader reader, Invocations invocations, Performances performances) {}
@@ -69,13 +87,15 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
     private final Tolerance tolerance;
     private final SocketTransport transport;
     private final UpperLayer upperLayer;
+    private final ReadingTurn turn;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Set<Leniency> toldLeniencies = EnumSet.noneOf(Leniency.class); // reader thread
     private final Set<io.github.swfsdk.dicom.io.Leniency> toldOfDataSets = ConcurrentHashMap.newKeySet();
     private volatile AssociationInfo info;
     private volatile Map<Uid, ApplicationInformation> extended = Map.of();
     private volatile @Nullable Messages messages;
-    private volatile boolean receiving;
+    private volatile boolean operationReads;
+    private volatile long endedAt; // 0: not over
     private volatile long lastActivity;
     private volatile boolean releaseAsked;
     private volatile boolean releaseAnswered;
@@ -88,18 +108,20 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
     private @Nullable AssociationException cause;
 
     /** @param tls what is laid over the socket; null for nothing */
-    Association(boolean requestor, Socket socket, @Nullable TlsLayer tls, Engine engine, HostedServices services)
+    Association(
+            boolean requestor, SocketChannel channel, @Nullable TlsLayer tls, Engine engine, HostedServices services)
             throws IOException {
         this.engine = engine;
         this.services = services;
         this.tolerance = new Tolerance(engine.options().leniencies());
-        this.transport =
-                new SocketTransport(socket, tls, engine.options(), tolerance, engine.watchdog(), engine.closers());
+        this.transport = new SocketTransport(
+                channel, tls, engine.options(), tolerance, engine.buffers(), engine.watchdog(), engine.closers());
+        this.turn = new ReadingTurn(engine.watchdog()::now);
         this.upperLayer = new UpperLayer(requestor, transport, this);
         this.info = AssociationInfo.connected(
                         LAST_ID.incrementAndGet(),
                         requestor,
-                        (InetSocketAddress) socket.getRemoteSocketAddress(),
+                        (InetSocketAddress) channel.getRemoteAddress(),
                         Instant.now())
                 .build();
     }
@@ -131,19 +153,88 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
     }
 
     private void run() {
+        turn.take();
         try {
             if (!info.requestor()) {
                 secure();
                 engine.tell(listener -> listener.connected(info));
             }
-            upperLayer.run();
+            upperLayer.begin();
         } catch (AssociationException e) {
             end(e);
-        } catch (RuntimeException | Error e) {
-            LOG.error("the reader of {} failed", info.reference(), e);
-            fail(new AssociationAbortedException("internal failure on " + info.reference(), By.LOCAL_PROVIDER, 0, e));
-        } finally {
             closeConnection();
+            return;
+        } catch (RuntimeException | Error e) {
+            failed(e);
+            closeConnection();
+            return;
+        }
+        readOn();
+    }
+
+    /** Reads until the connection is closed, or it is another thread's turn. */
+    private void readOn() {
+        boolean more = true;
+        while (more && turn.isMine()) {
+            more = next();
+        }
+        if (!more) {
+            upperLayer.end();
+            closeConnection();
+        }
+    }
+
+    private boolean next() {
+        try {
+            return upperLayer.next();
+        } catch (RuntimeException | Error e) {
+            failed(e);
+            return false;
+        }
+    }
+
+    private void failed(Throwable cause) {
+        LOG.error("the reader of {} failed", info.reference(), cause);
+        fail(new AssociationAbortedException("internal failure on " + info.reference(), By.LOCAL_PROVIDER, 0, cause));
+    }
+
+    /** Runs an operation on the thread that reads, which gives its turn back; whoever needs more from the peer reads it. */
+    final void perform(Runnable operation) {
+        turn.giveBack();
+        try {
+            operation.run();
+        } finally {
+            turn.take();
+        }
+    }
+
+    /** Reads a little further, unless another thread does; an exception when nothing more comes. */
+    final boolean readSome() throws IOException {
+        if (!turn.take()) {
+            return false;
+        }
+        operationReads = true;
+        try {
+            if (!next()) {
+                throw new IOException("association ended", failure());
+            }
+        } finally {
+            operationReads = false;
+            turn.giveBack();
+        }
+        return true;
+    }
+
+    /** Nobody has read for a while, as an operation takes its time. Watchdog's thread. */
+    private void relieveReader() {
+        try {
+            engine.readers().execute(() -> {
+                if (turn.take()) {
+                    readOn();
+                }
+            });
+        } catch (OutOfMemoryError e) { // no thread: again at the next look
+            LOG.error("no thread to read from {}", info.reference(), e);
         }
     }
 
@@ -172,7 +263,7 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
 
     /** Closes the connection, at its end or because it could not be {@linkplain #start() started}. */
     final void closeConnection() {
-        transport.close();
+        transport.end();
         end(
                 releaseAnswered
                         ? null
@@ -208,19 +299,18 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
             maxPdu = (int) Math.min(maxPdu, peerMaxLength);
         }
         MessageWriter writer = new MessageWriter(
-                maxPdu, upperLayer::data, engine.coder(), engine.options().response());
+                maxPdu,
+                engine.buffers(),
+                upperLayer::data,
+                engine.coder(),
+                engine.options().response());
         boolean requestor = info.requestor();
         Invocations invocations = new Invocations(
                 this, engine, writer, contexts, requestor ? window.maxInvoked() : window.maxPerformed());
         Performances performances = new Performances(
                 this, engine, hosted, writer, tolerance, requestor ? window.maxPerformed() : window.maxInvoked());
         MessageReader reader = new MessageReader(
-                transport,
-                tolerance,
-                engine.options().maxCommandLength(),
-                (context, command) -> command.isResponse()
-                        ? invocations.response(context, command)
-                        : performances.request(context, command));
+                transport, tolerance, engine.options().maxCommandLength(), new Dispatcher(invocations, performances));
         lastActivity = engine.watchdog().now();
         messages = new Messages(contexts, reader, invocations, performances);
     }
@@ -228,14 +318,23 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
     // ---- what the upper layer indicates, on the reader thread
 
     @Override
-    public final void dataReceived(PData data) throws PduException {
+    public final void dataReceived(PData data) {
+        Messages open = messages;
+        if (open != null) { // else over before it began
+            open.reader().received(data);
+        }
+    }
+
+    @Override
+    public final boolean takeNext() throws PduException {
         Messages open = messages;
         if (open == null) {
-            return; // over before it began
+            return false;
         }
-        receiving = true;
         try {
-            open.reader().take(data, open.contexts());
+            if (!open.reader().takeNext(open.contexts())) {
+                return false;
+            }
         } catch (DeadlineException e) {
             timedOut(e.deadline(), e.limit());
         } catch (IOException e) {
@@ -243,9 +342,9 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
                     "messages of " + info.reference() + " cannot be taken", By.LOCAL, 0, e));
         } finally {
             lastActivity = engine.watchdog().now();
-            receiving = false;
         }
         tellLeniencies();
+        return true;
     }
 
     @Override
@@ -319,14 +418,19 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
     @Override
     public final void tick(long now) {
         expire("handler", engine.options().handler(), decidingSince, now);
+        if (turn.freeFor(now) > UNREAD_NANOS) {
+            relieveReader();
+        } else if (operationReads && endedAt != 0 && now - endedAt > UNREAD_NANOS) {
+            transport.close(); // the peer is silent: the operation would wait for its close as long as ARTIM lasts
+        }
         Messages open = messages;
         if (open == null || isOver()) {
             return;
         }
         long since = lastActivity;
         boolean waiting = !open.invocations().isIdle() || !open.performances().isIdle();
-        if (open.reader().isInMessage() && !receiving) {
-            expire("read", engine.options().read(), since, now);
+        if (open.reader().isInMessage()) {
+            expire("read", engine.options().read(), transport.waitingSince(), now);
         } else if (!waiting) {
             expire("idle", engine.options().idle(), since, now);
         } else if (releaseAsked) {
@@ -401,6 +505,7 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
             over = true;
             cause = reason;
         }
+        endedAt = engine.watchdog().now();
         Messages open = messages;
         if (open != null) {
             open.invocations().fail(failure());

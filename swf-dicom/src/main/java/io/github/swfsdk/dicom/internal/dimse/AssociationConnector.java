@@ -21,8 +21,8 @@ import io.github.swfsdk.dicom.service.Generalization;
 import io.github.swfsdk.dicom.service.ProposedContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,20 +69,36 @@ public final class AssociationConnector implements DimseConnector {
     }
 
     private RequestedAssociation connect(RemoteAe peer, AssociateRequest request, HostedServices hosted) {
-        Socket socket = new Socket();
+        try {
+            SocketChannel channel = connect(peer);
+            try {
+                return new RequestedAssociation(channel, engine, hosted, peer, request, live);
+            } catch (IOException e) {
+                throw closed(channel, e);
+            }
+        } catch (IOException e) {
+            throw new PeerUnreachableException(peer.toString(), e);
+        }
+    }
+
+    private SocketChannel connect(RemoteAe peer) throws IOException {
+        SocketChannel channel = SocketChannel.open();
         try {
             int millis = (int) Math.min(engine.options().connect().toMillis(), Integer.MAX_VALUE);
-            socket.connect(new InetSocketAddress(peer.host(), peer.port()), Math.max(1, millis));
-            return new RequestedAssociation(socket, engine, hosted, peer, request, live);
+            channel.socket().connect(new InetSocketAddress(peer.host(), peer.port()), Math.max(1, millis));
+            return channel;
         } catch (IOException e) {
-            PeerUnreachableException failure = new PeerUnreachableException(peer.toString(), e);
-            try {
-                socket.close();
-            } catch (IOException suppressed) {
-                failure.addSuppressed(suppressed);
-            }
-            throw failure;
+            throw closed(channel, e);
         }
+    }
+
+    private static IOException closed(SocketChannel channel, IOException failure) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+        return failure;
     }
 
     private AssociateRequest request(RemoteAe peer, List<ProposedContext> contexts) {

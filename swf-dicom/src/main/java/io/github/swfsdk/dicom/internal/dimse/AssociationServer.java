@@ -13,7 +13,7 @@ import io.github.swfsdk.dicom.service.DimseService;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -129,9 +129,9 @@ public final class AssociationServer implements AutoCloseable {
     }
 
     /** A peer has connected. Accept thread. */
-    private void connected(Socket socket) {
+    private void connected(SocketChannel channel) {
         try {
-            AcceptedAssociation association = new AcceptedAssociation(socket, engine, services, gate);
+            AcceptedAssociation association = new AcceptedAssociation(channel, engine, services, gate);
             if (enter(association)) {
                 start(association);
                 return;
@@ -140,7 +140,7 @@ public final class AssociationServer implements AutoCloseable {
         } catch (IOException e) {
             LOG.debug("a connection was gone before it was accepted: {}", e.getMessage());
         }
-        closeQuietly(socket);
+        closeQuietly(channel);
     }
 
     /** No thread for a connection is a reason to refuse it, not to stop listening. */
@@ -161,9 +161,9 @@ public final class AssociationServer implements AutoCloseable {
         }
     }
 
-    private static void closeQuietly(Socket socket) {
+    private static void closeQuietly(SocketChannel channel) {
         try {
-            socket.close();
+            channel.close();
         } catch (IOException e) {
             LOG.debug("socket did not close cleanly: {}", e.getMessage());
         }

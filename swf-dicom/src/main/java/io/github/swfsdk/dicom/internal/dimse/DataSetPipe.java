@@ -1,31 +1,42 @@
 package io.github.swfsdk.dicom.internal.dimse;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.swfsdk.dicom.internal.codec.PassingStream;
 import io.github.swfsdk.dicom.internal.transport.DeadlineException;
 import io.github.swfsdk.dicom.internal.ul.Lease;
 import io.github.swfsdk.dicom.internal.ul.Transport;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A data set on its way from the reader thread to the thread that handles the message: receive buffers are handed over, not
- * copied. The reader waits when it is too far ahead, so that a large object is never held whole. The reader puts, one other
- * thread reads; the lock guards the queue.
+ * A data set on its way from the connection to the service: receive buffers are handed over, not copied. The thread that
+ * takes the data set reads the connection itself when it needs more; where another thread reads, that one waits when it is
+ * too far ahead, so that a large object is never held whole. One thread puts, one takes; the lock guards the queue.
  */
-final class DataSetPipe extends InputStream implements IncomingDataSet {
+final class DataSetPipe extends PassingStream implements IncomingDataSet {
+    /** Where fragments come from when none is waiting. */
+    @FunctionalInterface
+    interface Reading {
+        /**
+         * Reads a little further on the current thread, which may put fragments here; false if another thread reads, an
+         * exception if nothing more comes.
+         */
+        boolean readSome() throws IOException;
+    }
+
     private record Chunk(ByteBuffer bytes, Lease lease) {}
 
     private final Object lock = new Object();
     private final int maxAhead;
     private final Duration readerLimit;
     private final Duration handlerLimit;
+    private final Reading reading;
     private final Runnable whenSilent;
 
     @GuardedBy("lock")
@@ -50,13 +61,14 @@ final class DataSetPipe extends InputStream implements IncomingDataSet {
      *
      * @param maxAhead bytes that may wait here; one fragment always may
      * @param handlerLimit how long the reader waits for room
-     * @param readerLimit how long one read may wait for the network
+     * @param readerLimit how long one read may wait for another thread that reads
      * @param whenSilent ends the association when that limit has passed
      */
-    DataSetPipe(int maxAhead, Duration handlerLimit, Duration readerLimit, Runnable whenSilent) {
+    DataSetPipe(int maxAhead, Duration handlerLimit, Duration readerLimit, Reading reading, Runnable whenSilent) {
         this.maxAhead = maxAhead;
         this.handlerLimit = handlerLimit;
         this.readerLimit = readerLimit;
+        this.reading = reading;
         this.whenSilent = whenSilent;
     }
 
@@ -97,7 +109,7 @@ final class DataSetPipe extends InputStream implements IncomingDataSet {
     @Override
     public void fail(IOException cause) {
         synchronized (lock) {
-            failure = cause;
+            failure = failure == null ? cause : failure;
             lock.notifyAll();
         }
     }
@@ -139,15 +151,22 @@ final class DataSetPipe extends InputStream implements IncomingDataSet {
     }
 
     @Override
-    public long transferTo(OutputStream out) throws IOException {
-        long total = 0;
-        for (ByteBuffer bytes = next(); bytes != null; bytes = next()) {
-            int count = bytes.remaining();
-            out.write(bytes.array(), bytes.arrayOffset() + bytes.position(), count);
-            bytes.position(bytes.limit());
-            total += count;
+    public long pass(long count, WritableByteChannel out) throws IOException {
+        long left = count;
+        while (left > 0) {
+            ByteBuffer bytes = next();
+            if (bytes == null) {
+                break;
+            }
+            int step = (int) Math.min(left, bytes.remaining());
+            ByteBuffer some = bytes.slice(bytes.position(), step);
+            while (some.hasRemaining()) {
+                out.write(some);
+            }
+            bytes.position(bytes.position() + step);
+            left -= step;
         }
-        return total;
+        return count - left;
     }
 
     /** The chunk to read from, with at least one byte; null at the end of the data set. */
@@ -165,30 +184,47 @@ final class DataSetPipe extends InputStream implements IncomingDataSet {
 
     private @Nullable Chunk take() throws IOException {
         long deadline = System.nanoTime() + readerLimit.toNanos();
-        synchronized (lock) {
-            while (true) {
-                if (closed) {
-                    throw new IOException("the data set was closed");
-                }
-                Chunk chunk = chunks.poll();
-                if (chunk != null) {
-                    ahead -= chunk.bytes().remaining();
-                    lock.notifyAll();
-                    return chunk;
-                }
-                if (ended) {
-                    return null;
-                }
-                if (failure != null) {
-                    throw new IOException("the association ended inside the data set", failure);
-                }
-                if (!await(deadline)) {
-                    break;
-                }
+        while (needsMore()) {
+            if (!readSome() && !awaitOtherReader(deadline)) {
+                whenSilent.run();
+                throw new DeadlineException("read", readerLimit);
             }
         }
-        whenSilent.run();
-        throw new DeadlineException("read", readerLimit);
+        synchronized (lock) {
+            if (closed) {
+                throw new IOException("the data set was closed");
+            }
+            Chunk chunk = chunks.poll();
+            if (chunk != null) {
+                ahead -= chunk.bytes().remaining();
+                lock.notifyAll();
+            } else if (!ended) {
+                throw new IOException("the association ended inside the data set", failure);
+            }
+            return chunk;
+        }
+    }
+
+    private boolean readSome() {
+        try {
+            return reading.readSome();
+        } catch (IOException e) {
+            fail(e);
+            return true;
+        }
+    }
+
+    private boolean needsMore() {
+        synchronized (lock) {
+            return chunks.isEmpty() && !ended && !closed && failure == null;
+        }
+    }
+
+    /** Whether there is something before the deadline. */
+    private boolean awaitOtherReader(long deadline) throws IOException {
+        synchronized (lock) {
+            return !needsMore() || await(deadline);
+        }
     }
 
     /** Waits for a change; false when the deadline has passed. */

@@ -1,5 +1,7 @@
 package io.github.swfsdk.dicom.internal.dimse;
 
+import io.github.swfsdk.dicom.internal.transport.PduBuffers;
+import io.github.swfsdk.dicom.internal.transport.SocketTransport;
 import io.github.swfsdk.dicom.internal.transport.Threads;
 import io.github.swfsdk.dicom.internal.transport.Watchdog;
 import io.github.swfsdk.dicom.net.AssociationListener;
@@ -27,6 +29,7 @@ public final class Engine {
     private final List<AssociationListener> listeners;
     private final Watchdog watchdog = new Watchdog(System::nanoTime, Threads.platform("swf-dicom-watchdog"));
     private final ThreadFactory closers = Threads.platform("swf-dicom-abort");
+    private final PduBuffers buffers;
     private final Executor readers;
     private final Executor handlers;
 
@@ -45,6 +48,7 @@ public final class Engine {
         this.tls = tls;
         this.coder = coder;
         this.listeners = List.copyOf(listeners);
+        this.buffers = SocketTransport.buffers(options);
         this.readers = pool("swf-dicom-reader", options.virtualThreads());
         this.handlers = pool("swf-dicom-handler", options.virtualThreads());
     }
@@ -74,6 +78,10 @@ public final class Engine {
 
     DataSetCoder coder() {
         return coder;
+    }
+
+    PduBuffers buffers() {
+        return buffers;
     }
 
     Watchdog watchdog() {

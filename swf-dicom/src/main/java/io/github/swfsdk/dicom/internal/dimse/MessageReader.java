@@ -10,11 +10,13 @@ import io.github.swfsdk.dicom.net.Leniency;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts fragments together again: first the command set, then the data set, over one presentation context (PS3.8, Annex E).
- * Takes any fragmentation. Reader thread, except for {@link #fail} and {@link #isInMessage}.
+ * Takes any fragmentation. For the thread that reads, except for {@link #fail} and {@link #isInMessage}.
  */
 final class MessageReader {
     /** Takes what has been put together. */
@@ -25,6 +27,9 @@ final class MessageReader {
          * @return where its data set goes, if one follows
          */
         IncomingDataSet command(AgreedContext context, CommandSet command) throws IOException, PduException;
+
+        /** What {@link #command} has begun may run now; more may be taken meanwhile, on this thread or another. */
+        default void proceed() {}
     }
 
     private final Transport transport;
@@ -34,6 +39,7 @@ final class MessageReader {
     private byte[] commandBytes = new byte[512];
     private int commandLength;
     private @Nullable AgreedContext context;
+    private Iterator<PDataValue> received = Collections.emptyIterator();
     private volatile @Nullable IncomingDataSet dataSet;
     private volatile boolean inMessage;
 
@@ -49,14 +55,22 @@ final class MessageReader {
         return inMessage;
     }
 
-    /** Takes the fragments of a PDU. */
-    void take(PData data, AgreedContexts contexts) throws IOException, PduException {
-        for (PDataValue value : data.values()) {
-            AgreedContext agreed = contexts.byId(value.contextId())
-                    .orElseThrow(() ->
-                            invalid("data on presentation context " + value.contextId() + ", which is not accepted"));
-            take(value, agreed);
+    /** A PDU has come; all of the one before was taken. */
+    void received(PData data) {
+        received = data.values().iterator();
+    }
+
+    /** Takes the next fragment of the PDU; false when none is left. */
+    boolean takeNext(AgreedContexts contexts) throws IOException, PduException {
+        if (!received.hasNext()) {
+            return false;
         }
+        PDataValue value = received.next();
+        AgreedContext agreed = contexts.byId(value.contextId())
+                .orElseThrow(
+                        () -> invalid("data on presentation context " + value.contextId() + ", which is not accepted"));
+        take(value, agreed);
+        return true;
     }
 
     /** The association is gone: whoever reads a data set hears it. Any thread. */
@@ -109,6 +123,7 @@ final class MessageReader {
         inMessage = command.hasDataSet();
         IncomingDataSet target = receiver.command(agreed, command);
         dataSet = command.hasDataSet() ? target : null;
+        receiver.proceed();
     }
 
     private void takeDataSet(PDataValue value, IncomingDataSet open) throws IOException {

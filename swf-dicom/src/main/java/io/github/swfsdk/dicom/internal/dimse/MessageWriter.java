@@ -1,6 +1,7 @@
 package io.github.swfsdk.dicom.internal.dimse;
 
 import io.github.swfsdk.api.dataset.DataSet;
+import io.github.swfsdk.dicom.internal.codec.Streams;
 import io.github.swfsdk.dicom.internal.pdu.PDataWriter;
 import io.github.swfsdk.dicom.internal.transport.DeadlineException;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -56,10 +58,10 @@ final class MessageWriter {
      * @param maxPdu longest PDU body to send
      * @param turn how long to wait for the end of another message
      */
-    MessageWriter(int maxPdu, PDataWriter.Sink sink, DataSetCoder coder, Duration turn) {
-        this.out = new PDataWriter(maxPdu, SEND_BUFFER, (bytes, offset, length) -> {
+    MessageWriter(int maxPdu, PDataWriter.Buffers buffers, PDataWriter.Sink sink, DataSetCoder coder, Duration turn) {
+        this.out = new PDataWriter(maxPdu, SEND_BUFFER, buffers, pdus -> {
             partlySent = true;
-            sink.write(bytes, offset, length);
+            sink.write(pdus);
         });
         this.coder = coder;
         this.turn = turn;
@@ -101,7 +103,7 @@ final class MessageWriter {
             }
             out.flush();
         } finally {
-            out.discard(); // only something after a failure
+            out.close();
             lock.unlock();
         }
     }
@@ -118,7 +120,7 @@ final class MessageWriter {
     }
 
     /** Tells failures of the source from failures of the network. */
-    private final class Source extends InputStream {
+    private final class Source implements ReadableByteChannel {
         private final InputStream in;
 
         Source(InputStream in) {
@@ -126,21 +128,22 @@ final class MessageWriter {
         }
 
         @Override
-        public int read() throws IOException {
+        public int read(ByteBuffer target) throws IOException {
             try {
-                return in.read();
+                return Streams.read(in, target);
             } catch (IOException | RuntimeException e) {
                 throw new DataSetException(e, partlySent);
             }
         }
 
         @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            try {
-                return in.read(bytes, offset, length);
-            } catch (IOException | RuntimeException e) {
-                throw new DataSetException(e, partlySent);
-            }
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            // the stream is not ours
         }
     }
 

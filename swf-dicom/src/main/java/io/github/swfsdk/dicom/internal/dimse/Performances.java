@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +52,10 @@ final class Performances {
     private final Semaphore threads;
 
     private final int maxThreads;
+    private final boolean oneAtATime;
+
+    /** What the thread that reads is to run itself. */
+    private @Nullable Runnable next;
 
     private final ConcurrentHashMap<Integer, IncomingRequest> outstanding = new ConcurrentHashMap<>();
     private final AtomicInteger running = new AtomicInteger();
@@ -70,6 +75,7 @@ final class Performances {
         this.tolerance = tolerance;
         this.window = new Semaphore(maxPerformed);
         this.maxThreads = maxPerformed + 1;
+        this.oneAtATime = maxPerformed == 1;
         this.threads = new Semaphore(maxThreads);
     }
 
@@ -165,21 +171,45 @@ final class Performances {
         Answer actual = duplicate ? refuse(Status.DUPLICATE_INVOCATION) : answer;
         Runnable task = () -> perform(request, actual);
         AssociationOptions options = engine.options();
-        if (!request.hasDataSet()) {
-            engine.handlers().execute(task);
-            return IncomingDataSet.IGNORED;
-        }
-        if (request.operation() == DimseOperation.C_STORE) {
-            IncomingDataSet pipe = request.receiveInto(new DataSetPipe(
+        if (request.operation() == DimseOperation.C_STORE && request.hasDataSet()) {
+            DataSetPipe pipe = new DataSetPipe(
                     options.maxBytesAhead(),
                     options.handler(),
                     options.read().multipliedBy(2), // the watchdog is first; this is a second line
-                    () -> association.timedOut("read", options.read())));
-            engine.handlers().execute(task);
-            return pipe;
+                    association::readSome,
+                    () -> association.timedOut("read", options.read()));
+            runHere(task);
+            return request.receiveInto(pipe);
         }
-        return request.receiveInto(new CollectedDataSet(
-                options.maxDataSetInMemory(), dataSet -> engine.handlers().execute(task)));
+        if (request.hasDataSet()) {
+            return request.receiveInto(new CollectedDataSet(
+                    options.maxDataSetInMemory(), dataSet -> engine.handlers().execute(task)));
+        }
+        if (request.operation() == DimseOperation.C_ECHO) {
+            runHere(task);
+        } else {
+            engine.handlers().execute(task);
+        }
+        return IncomingDataSet.IGNORED;
+    }
+
+    /** The thread that reads runs it, unless operations may run beside each other. */
+    private void runHere(Runnable task) {
+        next = task;
+    }
+
+    /** Runs the operation that was begun, if this thread is to do so. The thread that reads. */
+    void proceed() {
+        Runnable task = next;
+        next = null;
+        if (task == null) {
+            return;
+        }
+        if (oneAtATime) {
+            association.perform(task);
+        } else {
+            engine.handlers().execute(task);
+        }
     }
 
     private void acquire(Semaphore permits) throws IOException {

@@ -21,8 +21,8 @@ import io.github.swfsdk.dicom.net.Leniency;
 import io.github.swfsdk.dicom.net.RemoteAe;
 import io.github.swfsdk.dicom.service.ApplicationInformation;
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,7 +48,7 @@ final class RequestedAssociation extends Association {
 
     /** @param live where it is found as long as its connection is there */
     RequestedAssociation(
-            Socket socket,
+            SocketChannel channel,
             Engine engine,
             HostedServices services,
             RemoteAe peer,
@@ -57,7 +57,7 @@ final class RequestedAssociation extends Association {
             throws IOException {
         super(
                 true,
-                socket,
+                channel,
                 engine.tls()
                         .map(options -> TlsLayer.connecting(options, peer.host()))
                         .orElse(null),

@@ -1,13 +1,13 @@
 package io.github.swfsdk.dicom.internal.pdu;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.nio.channels.ReadableByteChannel;
 
 /**
- * Cuts messages into P-DATA-TF PDUs (PS3.8, 9.3.5) inside one reused buffer and hands the buffer over when it is full: a
- * message of any size passes through, and several small PDUs leave with one write. One caller at a time.
+ * Cuts messages into P-DATA-TF PDUs (PS3.8, 9.3.5) inside one buffer and hands the buffer over when it is full: a message of
+ * any size passes through, and several small PDUs leave with one write. A large buffer is borrowed for one message. One
+ * caller at a time.
  */
 public final class PDataWriter {
 
@@ -15,7 +15,16 @@ public final class PDataWriter {
     @FunctionalInterface
     public interface Sink {
         /** Takes whole PDUs. */
-        void write(byte[] bytes, int offset, int length) throws IOException;
+        void write(ByteBuffer pdus) throws IOException;
+    }
+
+    /** Where large buffers come from. */
+    public interface Buffers {
+        /** Lends a buffer of this capacity at least. */
+        ByteBuffer lend(int capacity);
+
+        /** Takes it back. */
+        void giveBack(ByteBuffer buffer);
     }
 
     private static final int HEADERS = PduHeader.LENGTH + PDataValue.OVERHEAD;
@@ -24,7 +33,10 @@ public final class PDataWriter {
     private final Sink sink;
     private final int maxFragment;
     private final int capacity;
-    private byte[] buffer;
+    private final Buffers buffers;
+    private final ByteBuffer small = ByteBuffer.allocate(MIN_CAPACITY); // enough for a side that only answers
+    private final ByteBuffer one = ByteBuffer.allocate(1);
+    private ByteBuffer buffer = small; // addressed absolutely
     private int position;
     private int fragmentStart;
     private int fragmentEnd;
@@ -37,13 +49,13 @@ public final class PDataWriter {
      * @param maxBody longest PDU body to send; at least 8, not more than the peer receives
      * @param capacity bytes of the buffer; raised to one PDU when smaller
      */
-    public PDataWriter(int maxBody, int capacity, Sink sink) {
+    public PDataWriter(int maxBody, int capacity, Buffers buffers, Sink sink) {
         if (maxBody < PDataValue.OVERHEAD + 2) {
             throw new IllegalArgumentException("a PDU body of " + maxBody + " bytes has no room for data");
         }
         this.maxFragment = (maxBody - PDataValue.OVERHEAD) & ~1; // fragments have an even length (PS3.8, Annex E)
         this.capacity = Math.max(MIN_CAPACITY, Math.max(capacity, maxFragment + HEADERS));
-        this.buffer = new byte[MIN_CAPACITY]; // enough for a side that only answers
+        this.buffers = buffers;
         this.sink = sink;
     }
 
@@ -64,7 +76,7 @@ public final class PDataWriter {
             }
             int count = Math.min(left, fragmentEnd - position);
             ensureRoom(count);
-            System.arraycopy(bytes, from, buffer, position, count);
+            buffer.put(position, bytes, from, count);
             position += count;
             from += count;
             left -= count;
@@ -72,18 +84,17 @@ public final class PDataWriter {
     }
 
     /** Adds all that {@code in} gives, read directly into the buffer. */
-    public void write(InputStream in) throws IOException {
+    public void write(ReadableByteChannel in) throws IOException {
         while (true) {
             if (position == fragmentEnd) {
-                int next = in.read(); // a new fragment only when something goes into it
-                if (next < 0) {
+                if (in.read(one.clear()) < 0) { // a new fragment only when something goes into it
                     return;
                 }
                 nextFragment();
-                buffer[position++] = (byte) next;
+                buffer.put(position++, one.get(0));
             }
             ensureRoom(fragmentEnd - position);
-            int count = in.read(buffer, position, fragmentEnd - position);
+            int count = in.read(buffer.slice(position, fragmentEnd - position));
             if (count < 0) {
                 return;
             }
@@ -101,13 +112,17 @@ public final class PDataWriter {
         int count = position;
         position = 0;
         if (count > 0) {
-            sink.write(buffer, 0, count);
+            sink.write(buffer.slice(0, count));
         }
     }
 
-    /** Forgets a message that could not be finished; bytes already handed over are gone. */
-    public void discard() {
+    /** After a message: gives its buffer back, and forgets what was not handed over of one that could not be finished. */
+    public void close() {
         position = 0;
+        if (buffer != small) {
+            buffers.giveBack(buffer);
+            buffer = small;
+        }
     }
 
     private void nextFragment() throws IOException {
@@ -127,14 +142,16 @@ public final class PDataWriter {
     }
 
     private void ensureRoom(int count) {
-        if (buffer.length - position < count) {
-            buffer = Arrays.copyOf(buffer, capacity);
+        if (buffer.capacity() - position < count) {
+            ByteBuffer larger = buffers.lend(capacity);
+            larger.put(0, buffer, 0, position);
+            buffer = larger;
         }
     }
 
     private void endFragment(boolean last) {
         int length = position - fragmentStart;
-        ByteBuffer header = ByteBuffer.wrap(buffer, fragmentStart - HEADERS, HEADERS);
+        ByteBuffer header = buffer.slice(fragmentStart - HEADERS, HEADERS);
         header.put((byte) PduType.P_DATA_TF.code()).put((byte) 0);
         header.putInt(length + PDataValue.OVERHEAD);
         header.putInt(length + PDataValue.OVERHEAD - Integer.BYTES);

@@ -2,8 +2,9 @@ package io.github.swfsdk.dicom.internal.transport;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -16,21 +17,23 @@ public final class ConnectionListener implements AutoCloseable {
     private static final int BACKLOG = 128;
     private static final long PAUSE_MILLIS = 100;
 
-    private final ServerSocket server;
-    private final Consumer<Socket> taker;
+    private final ServerSocketChannel server;
+    private final InetSocketAddress bound;
+    private final Consumer<SocketChannel> taker;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /**
      * Binds; connections wait until {@link #start()}.
      *
-     * @param taker called on the accept thread, must not block; owns the socket
+     * @param taker called on the accept thread, must not block; owns the connection, which blocks
      */
-    public ConnectionListener(InetSocketAddress address, Consumer<Socket> taker) throws IOException {
+    public ConnectionListener(InetSocketAddress address, Consumer<SocketChannel> taker) throws IOException {
         this.taker = taker;
-        this.server = new ServerSocket();
+        this.server = ServerSocketChannel.open();
         try {
-            server.setReuseAddress(true);
+            server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             server.bind(address, BACKLOG);
+            bound = (InetSocketAddress) server.getLocalAddress();
         } catch (IOException | RuntimeException e) {
             server.close();
             throw e;
@@ -39,12 +42,12 @@ public final class ConnectionListener implements AutoCloseable {
 
     /** Where it listens. */
     public InetSocketAddress address() {
-        return (InetSocketAddress) server.getLocalSocketAddress();
+        return bound;
     }
 
     /** Starts the accept thread, which keeps the JVM alive. */
     public void start() {
-        new Thread(this::acceptUntilClosed, "swf-dicom-accept-" + server.getLocalPort()).start();
+        new Thread(this::acceptUntilClosed, "swf-dicom-accept-" + bound.getPort()).start();
     }
 
     /** Stops listening. Connections handed over live on. */
@@ -59,11 +62,11 @@ public final class ConnectionListener implements AutoCloseable {
     }
 
     private void acceptUntilClosed() {
-        while (!server.isClosed()) {
+        while (server.isOpen()) {
             try {
                 taker.accept(server.accept());
             } catch (IOException | RuntimeException e) {
-                if (!server.isClosed()) {
+                if (server.isOpen()) {
                     LOG.warn("cannot accept a connection on {}", address(), e);
                     pause();
                 }

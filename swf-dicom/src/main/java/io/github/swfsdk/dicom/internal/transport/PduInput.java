@@ -21,33 +21,41 @@ final class PduInput {
     /** Where bytes come from. */
     @FunctionalInterface
     interface Source {
-        /** As {@link java.io.InputStream#read(byte[], int, int)}. */
-        int read(byte[] bytes, int offset, int length) throws IOException;
+        /** As {@link java.nio.channels.ReadableByteChannel#read(ByteBuffer)}; blocks until there is a byte. */
+        int read(ByteBuffer target) throws IOException;
     }
 
     /** Enough for every message without images; a bigger buffer comes with the first bigger PDU. */
     private static final int FIRST_SIZE = 16 * 1024;
+
+    /** So much more than the longest PDU that the command before it does not have to be moved out of its way. */
+    private static final int BESIDE_A_PDU = 4 * 1024;
 
     private final Source source;
     private final int maxAssociate;
     private volatile int maxPData;
     private final Tolerance tolerance;
     private final LongSupplier clock;
-    private final ReceiveBuffer.Pool pool;
+    private final PduBuffers pool;
     private ReceiveBuffer buffer;
     private int start;
     private int end;
     private volatile long begunAt;
     private volatile long received; // written by one thread
 
-    PduInput(Source source, int maxAssociate, int maxPData, Tolerance tolerance, LongSupplier clock) {
+    /** Buffers for connections whose P-DATA-TF bodies are not longer than this. */
+    static PduBuffers buffers(int maxPData) {
+        return new PduBuffers(PduHeader.LENGTH + maxPData + BESIDE_A_PDU);
+    }
+
+    PduInput(Source source, int maxAssociate, int maxPData, Tolerance tolerance, LongSupplier clock, PduBuffers pool) {
         this.source = source;
         this.maxAssociate = maxAssociate;
         this.maxPData = maxPData;
         this.tolerance = tolerance;
         this.clock = clock;
-        this.pool = new ReceiveBuffer.Pool(maxPData + PduHeader.LENGTH);
-        this.buffer = new ReceiveBuffer(new byte[Math.min(FIRST_SIZE, pool.size())], pool);
+        this.pool = pool;
+        this.buffer = new ReceiveBuffer(ByteBuffer.allocate(Math.min(FIRST_SIZE, pool.size())), pool);
     }
 
     /** When the PDU began that is being read; 0 between PDUs. Any thread. */
@@ -69,14 +77,13 @@ final class PduInput {
     Optional<Pdu> read() throws IOException, PduException {
         if (start == end) {
             makeRoomForNext();
-            if (!readSome(buffer.bytes.length - end)) {
+            if (!readSome()) {
                 return Optional.empty();
             }
         }
         begunAt = clock.getAsLong();
         fill(PduHeader.LENGTH);
-        PduHeader header =
-                PduHeader.read(ByteBuffer.wrap(buffer.bytes, start, PduHeader.LENGTH), maxAssociate, maxPData);
+        PduHeader header = PduHeader.read(buffer.bytes.slice(start, PduHeader.LENGTH), maxAssociate, maxPData);
         start += PduHeader.LENGTH;
         int length = (int) header.bodyLength();
         if (header.type() == PduType.P_DATA_TF) {
@@ -84,7 +91,7 @@ final class PduInput {
         } else {
             fillStepwise(length);
         }
-        ByteBuffer body = ByteBuffer.wrap(buffer.bytes, start, length).slice();
+        ByteBuffer body = buffer.bytes.slice(start, length);
         start += length;
         begunAt = 0;
         return Optional.of(PduReader.read(header.type(), body, tolerance));
@@ -100,10 +107,10 @@ final class PduInput {
         begunAt = 0;
         start = 0;
         end = 0;
-        byte[] bytes = new byte[FIRST_SIZE];
+        ByteBuffer bytes = ByteBuffer.allocate(FIRST_SIZE);
         int left = limit;
         while (left > 0) {
-            int count = source.read(bytes, 0, bytes.length);
+            int count = source.read(bytes.clear());
             if (count < 0) {
                 return;
             }
@@ -111,11 +118,16 @@ final class PduInput {
         }
     }
 
+    /** Nothing is read any more: the buffer is used again for another connection. */
+    void release() {
+        buffer.release();
+    }
+
     private void makeRoomForNext() {
         if (buffer.isUnshared()) {
             start = 0;
             end = 0;
-        } else if (buffer.bytes.length - end < buffer.bytes.length / 4) {
+        } else if (buffer.bytes.capacity() - end < buffer.bytes.capacity() / 4) {
             swap(pool.size());
         }
     }
@@ -129,19 +141,19 @@ final class PduInput {
 
     /** Reads until at least {@code count} bytes are there, in one piece. */
     private void fill(int count) throws IOException {
-        if (buffer.bytes.length - start < count) {
+        if (buffer.bytes.capacity() - start < count) {
             makeRoom(count);
         }
         while (end - start < count) {
-            if (!readSome(buffer.bytes.length - end)) {
+            if (!readSome()) {
                 throw new EOFException("the connection ended inside a PDU");
             }
         }
     }
 
     private void makeRoom(int count) {
-        if (buffer.isUnshared() && buffer.bytes.length >= count) {
-            System.arraycopy(buffer.bytes, start, buffer.bytes, 0, end - start);
+        if (buffer.isUnshared() && buffer.bytes.capacity() >= count) {
+            buffer.bytes.put(0, buffer.bytes, start, end - start);
             end -= start;
             start = 0;
         } else {
@@ -151,16 +163,16 @@ final class PduInput {
 
     /** Goes on in another buffer, with what is there of the next PDU. */
     private void swap(int count) {
-        ReceiveBuffer next = count <= pool.size() ? pool.take() : new ReceiveBuffer(new byte[count], pool);
-        System.arraycopy(buffer.bytes, start, next.bytes, 0, end - start);
+        ReceiveBuffer next = count <= pool.size() ? pool.take() : new ReceiveBuffer(ByteBuffer.allocate(count), pool);
+        next.bytes.put(0, buffer.bytes, start, end - start);
         end -= start;
         start = 0;
         buffer.release();
         buffer = next;
     }
 
-    private boolean readSome(int room) throws IOException {
-        int count = source.read(buffer.bytes, end, room);
+    private boolean readSome() throws IOException {
+        int count = source.read(buffer.bytes.clear().position(end));
         if (count < 0) {
             return false;
         }

@@ -1,53 +1,18 @@
 package io.github.swfsdk.dicom.internal.transport;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.swfsdk.dicom.internal.ul.Lease;
-import java.util.ArrayDeque;
+import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Bytes from the network that the reader and the readers of data sets share; reused when the last of them is done. */
 final class ReceiveBuffer implements Lease {
-    /** Buffers waiting to be used again, all of one size. Thread-safe; the lock guards the queue. */
-    static final class Pool {
-        private static final int MAX_WAITING = 8;
+    /** Addressed absolutely: position and limit mean nothing. */
+    final ByteBuffer bytes;
 
-        private final Object lock = new Object();
-
-        @GuardedBy("lock")
-        private final ArrayDeque<byte[]> waiting = new ArrayDeque<>();
-
-        private final int size;
-
-        Pool(int size) {
-            this.size = size;
-        }
-
-        int size() {
-            return size;
-        }
-
-        ReceiveBuffer take() {
-            byte[] bytes;
-            synchronized (lock) {
-                bytes = waiting.poll();
-            }
-            return new ReceiveBuffer(bytes == null ? new byte[size] : bytes, this);
-        }
-
-        private void give(byte[] bytes) {
-            synchronized (lock) {
-                if (bytes.length == size && waiting.size() < MAX_WAITING) {
-                    waiting.push(bytes);
-                }
-            }
-        }
-    }
-
-    final byte[] bytes;
-    private final Pool pool;
+    private final PduBuffers pool;
     private final AtomicInteger holders = new AtomicInteger(1);
 
-    ReceiveBuffer(byte[] bytes, Pool pool) {
+    ReceiveBuffer(ByteBuffer bytes, PduBuffers pool) {
         this.bytes = bytes;
         this.pool = pool;
     }
@@ -66,7 +31,7 @@ final class ReceiveBuffer implements Lease {
     @Override
     public void release() {
         if (holders.decrementAndGet() == 0) {
-            pool.give(bytes);
+            pool.giveBack(bytes);
         }
     }
 }

@@ -8,13 +8,11 @@ import io.github.swfsdk.dicom.internal.ul.Transport;
 import io.github.swfsdk.dicom.net.AssociationOptions;
 import io.github.swfsdk.dicom.net.TlsSession;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
-import java.net.Socket;
-import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
@@ -49,10 +47,9 @@ public final class SocketTransport implements Transport, Watchdog.Watched {
     /** What a peer may still send after it was refused, before the connection is closed in its face. */
     private static final int DRAIN_LIMIT = 4 * 1024 * 1024;
 
-    private final Socket socket;
+    private final SocketChannel channel;
     private final @Nullable TlsLayer tls;
-    private volatile InputStream in;
-    private volatile OutputStream out;
+    private volatile ByteChannel bytes;
     private volatile @Nullable SSLSocket secured;
     private final boolean quickAck;
     private final AssociationOptions options;
@@ -65,34 +62,41 @@ public final class SocketTransport implements Transport, Watchdog.Watched {
     private volatile long securingSince;
     private volatile long artimSince;
     private volatile long writingSince;
+    private volatile long waitingSince;
+    private volatile boolean answered; // the kernel may hold acknowledgements back since then
     private volatile long sent; // written under the write lock
 
+    /** Buffers for all connections with these options. */
+    public static PduBuffers buffers(AssociationOptions options) {
+        return PduInput.buffers(options.maxPduLength());
+    }
+
     /**
-     * Takes over a connected socket.
+     * Takes over a connected channel in blocking mode.
      *
      * @param tls what is laid over it, by {@link #secure()}; null for nothing
      * @param closers threads for last words that must not hold up their speaker
      */
     public SocketTransport(
-            Socket socket,
+            SocketChannel channel,
             @Nullable TlsLayer tls,
             AssociationOptions options,
             Tolerance tolerance,
+            PduBuffers buffers,
             Watchdog watchdog,
             ThreadFactory closers)
             throws IOException {
-        this.socket = socket;
+        this.channel = channel;
         this.tls = tls;
         this.options = options;
         this.watchdog = watchdog;
         this.closers = closers;
-        socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        this.bytes = channel;
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         // Linux only; see the page on performance for what a peer with Nagle's algorithm costs without it
-        this.quickAck = socket.supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK);
-        this.in = socket.getInputStream();
-        this.out = socket.getOutputStream();
+        this.quickAck = channel.supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK);
         this.input = new PduInput(
-                this::receive, options.maxAssociateLength(), options.maxPduLength(), tolerance, watchdog::now);
+                this::receive, options.maxAssociateLength(), options.maxPduLength(), tolerance, watchdog::now, buffers);
     }
 
     /** Starts to watch the deadlines. */
@@ -113,10 +117,9 @@ public final class SocketTransport implements Transport, Watchdog.Watched {
         }
         securingSince = watchdog.now();
         try {
-            SSLSocket over = tls.over(socket);
+            SSLSocket over = tls.over(channel.socket());
             over.startHandshake();
-            in = over.getInputStream();
-            out = over.getOutputStream();
+            bytes = new StreamChannel(over.getInputStream(), over.getOutputStream());
             secured = over;
             return Optional.of(TlsLayer.describe(over));
         } catch (IOException e) {
@@ -141,9 +144,19 @@ public final class SocketTransport implements Transport, Watchdog.Watched {
         return sent;
     }
 
+    /** When the reading thread began to wait for the PDU that has not come yet; 0 when it does something else. */
+    public long waitingSince() {
+        return waitingSince;
+    }
+
     @Override
     public Optional<Pdu> read() throws IOException, PduException {
-        return input.read();
+        waitingSince = watchdog.now();
+        try {
+            return input.read();
+        } finally {
+            waitingSince = 0;
+        }
     }
 
     @Override
@@ -157,7 +170,7 @@ public final class SocketTransport implements Transport, Watchdog.Watched {
     }
 
     @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
+    public void write(ByteBuffer pdus) throws IOException {
         try {
             // the writer before us is bounded by the same deadline
             if (!writeLock.tryLock(options.write().toNanos(), TimeUnit.NANOSECONDS)) {
@@ -168,17 +181,19 @@ public final class SocketTransport implements Transport, Watchdog.Watched {
             throw new InterruptedIOException("interrupted before writing");
         }
         try {
-            writeLocked(bytes, offset, length);
+            writeLocked(pdus);
         } finally {
             writeLock.unlock();
         }
     }
 
-    private void writeLocked(byte[] bytes, int offset, int length) throws IOException {
+    private void writeLocked(ByteBuffer pdus) throws IOException {
         writingSince = watchdog.now();
         try {
-            out.write(bytes, offset, length);
-            sent += length;
+            while (pdus.hasRemaining()) {
+                sent += bytes.write(pdus); // all at once, as long as the channel blocks
+            }
+            answered = true;
         } catch (IOException e) {
             throw because(e);
         } finally {
@@ -194,7 +209,7 @@ public final class SocketTransport implements Transport, Watchdog.Watched {
         }
         closers.newThread(() -> {
                     try {
-                        write(pdu.array(), pdu.arrayOffset() + pdu.position(), pdu.remaining());
+                        write(pdu);
                     } catch (IOException e) {
                         LOG.debug("last PDU was not sent: {}", e.getMessage());
                         close();
@@ -258,12 +273,18 @@ public final class SocketTransport implements Transport, Watchdog.Watched {
         close();
     }
 
+    /** Nothing is read any more: the connection is closed and costs nothing from now on. */
+    public void end() {
+        close();
+        watchdog.forget(this);
+        input.release();
+    }
+
     /** The socket below TLS: closing that above it may wait for a write. */
     @Override
     public void close() {
-        watchdog.forget(this);
         try {
-            socket.close();
+            channel.close();
         } catch (IOException e) {
             LOG.debug("socket did not close cleanly: {}", e.getMessage());
         }
@@ -274,20 +295,21 @@ public final class SocketTransport implements Transport, Watchdog.Watched {
         DeadlineException cause = new DeadlineException(name, limit);
         closedBy.compareAndSet(null, cause);
         try {
-            socket.setSoLinger(true, 0);
-        } catch (SocketException e) {
+            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException e) {
             LOG.debug("socket was closed already: {}", e.getMessage());
         }
         close();
         return cause;
     }
 
-    private int receive(byte[] bytes, int offset, int length) throws IOException {
+    private int receive(ByteBuffer target) throws IOException {
         try {
-            if (quickAck) {
-                socket.setOption(ExtendedSocketOptions.TCP_QUICKACK, true); // the kernel forgets it again and again
+            if (answered && quickAck) {
+                answered = false; // who answers quickly is taken for somebody who will go on to do so
+                channel.setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
             }
-            return in.read(bytes, offset, length);
+            return bytes.read(target);
         } catch (IOException e) {
             throw because(e);
         }

@@ -24,7 +24,7 @@ public interface Transport {
     void drain() throws IOException;
 
     /** Sends whole PDUs with one write. Blocks, at most for the write deadline. */
-    void write(byte[] bytes, int offset, int length) throws IOException;
+    void write(ByteBuffer pdus) throws IOException;
 
     /** Sends a last PDU from another thread, or drops it when the connection cannot take it. Never blocks. */
     void writeLater(ByteBuffer pdu);

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * One end of an association: takes PDUs from the transport and requests from the user, asks the {@link StateMachine} what
- * they lead to, and does it (PS3.8, 9.2). Thread-safe; {@link #run()} belongs to the reader thread. The lock guards the
+ * they lead to, and does it (PS3.8, 9.2). Thread-safe; {@link #next()} belongs to the thread that reads. The lock guards the
  * machine only: nothing is written, and the user is not called, while it is held.
  */
 public final class UpperLayer {
@@ -31,6 +31,7 @@ public final class UpperLayer {
     private final boolean requestor;
     private final Transport transport;
     private final UpperLayerUser user;
+    private boolean broken; // whoever calls next()
 
     /**
      * An end in Sta1 over a transport that is already connected.
@@ -51,7 +52,7 @@ public final class UpperLayer {
         }
     }
 
-    /** Requests the association (events 1 and 2). {@link #run()} is started afterwards. */
+    /** Requests the association (events 1 and 2). {@link #next()} is called afterwards. */
     public void request(AssociateRequest request) throws IOException {
         synchronized (lock) {
             machine.on(Event.ASSOCIATE_REQUEST); // AE-1: the transport is there already
@@ -78,9 +79,9 @@ public final class UpperLayer {
     }
 
     /** Sends whole P-DATA-TF PDUs. Blocks, at most for the write deadline. */
-    public void data(byte[] pdus, int offset, int length) throws IOException {
+    public void data(ByteBuffer pdus) throws IOException {
         local(Event.DATA_REQUEST); // DT-1, AR-7
-        transport.write(pdus, offset, length);
+        transport.write(pdus);
     }
 
     /** Asks for release; the user hears {@link UpperLayerUser#released()}. */
@@ -126,34 +127,52 @@ public final class UpperLayer {
         transport.close();
     }
 
-    /** Serves the connection until it is closed. An acceptor's transport indication (event 5) is part of it. */
-    public void run() {
+    /** The connection is there: an acceptor's transport indication (event 5). */
+    public void begin() {
         if (!requestor) {
             peer(Event.TRANSPORT_INDICATION);
             transport.startArtim(); // AE-5
         }
+    }
+
+    /**
+     * Waits for what the peer sends next and takes it; false when nothing more will come. One thread at a time, which may
+     * change from call to call; the user may call again while it is called.
+     */
+    public boolean next() {
+        if (broken || state() == State.IDLE) {
+            return false;
+        }
         try {
-            readUntilClosed();
+            if (user.takeNext()) {
+                return true;
+            }
+            Optional<Pdu> pdu = transport.read();
+            if (pdu.isPresent()) {
+                received(pdu.get());
+                return true;
+            }
+            closed(new EOFException("the peer closed the connection"));
+        } catch (PduException e) {
+            broken = true;
+            invalid(e);
+        } catch (IOException e) {
+            closed(e);
+        }
+        return false;
+    }
+
+    /** After the last {@link #next()}: waits for the close of a peer that broke the protocol, until ARTIM expires. */
+    public void end() {
+        try {
+            if (broken) {
+                transport.drain();
+            }
             closed(new EOFException("the peer closed the connection"));
         } catch (IOException e) {
             closed(e);
         } finally {
             transport.close();
-        }
-    }
-
-    private void readUntilClosed() throws IOException {
-        try {
-            while (state() != State.IDLE) {
-                Optional<Pdu> pdu = transport.read();
-                if (pdu.isEmpty()) {
-                    return;
-                }
-                received(pdu.get());
-            }
-        } catch (PduException e) {
-            invalid(e);
-            transport.drain();
         }
     }
 
@@ -249,8 +268,12 @@ public final class UpperLayer {
         }
     }
 
-    private void invalid(PduException cause) throws IOException {
-        refuse(peer(Event.INVALID_PDU), cause);
+    private void invalid(PduException cause) {
+        try {
+            refuse(peer(Event.INVALID_PDU), cause);
+        } catch (IOException e) {
+            closed(e);
+        }
     }
 
     /** A PDU that is fine in itself came in the wrong state. */
@@ -290,8 +313,7 @@ public final class UpperLayer {
     }
 
     private void send(Pdu pdu) throws IOException {
-        ByteBuffer bytes = pdu.encode();
-        transport.write(bytes.array(), bytes.arrayOffset(), bytes.remaining());
+        transport.write(pdu.encode());
     }
 
     /** An event from the local user; without a place in the table the association is no longer what the user thinks. */

@@ -26,8 +26,14 @@ public interface UpperLayerUser {
     /** A-ASSOCIATE confirmation: the peer rejects. Nothing follows. */
     void associateRejected(AssociateReject reject);
 
-    /** P-DATA indication. A {@link PduException} aborts the association. */
-    void dataReceived(PData data) throws PduException;
+    /** P-DATA indication, once everything of the one before was taken. */
+    void dataReceived(PData data);
+
+    /**
+     * Takes the next part of what was indicated; false when nothing is left of it. A {@link PduException} aborts the
+     * association.
+     */
+    boolean takeNext() throws PduException;
 
     /** A-RELEASE indication: answer with {@link UpperLayer#releaseResponse()}, on any thread. */
     void releaseRequested();

@@ -459,6 +459,55 @@ class AssociationServerTest {
         assertThat(next.receiveMessage().status()).isZero();
     }
 
+    @Test
+    void anAbortIsHeardWhileAnInstanceIsBeingKept() throws Exception {
+        CompletableFuture<Boolean> heard = new CompletableFuture<>();
+        AssociationServer server =
+                start(quick().build(), AccessPolicy.anyone(), TestService.of(CT, (request, pending) -> {
+                    count(request.content());
+                    await().until(pending::isCancelled);
+                    heard.complete(true);
+                    return DimseResponse.success();
+                }));
+        ScriptedPeer peer = peer(ScriptedPeer.associate(server.address().getPort(), CT));
+        peer.sendMessage(1, store(1), new byte[100]);
+        peer.send(Abort.byUser());
+        assertThat(heard.get(20, TimeUnit.SECONDS)).isTrue();
+        await().until(() -> server.associations().isEmpty());
+    }
+
+    @Test
+    void aPlaceIsFreeAgainAlthoughAServiceHangs() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        AssociationServer server =
+                start(quick().build(), AccessPolicy.anyone(), TestService.of(CT, (request, pending) -> {
+                    awaitLatch(never);
+                    return DimseResponse.success();
+                }));
+        ScriptedPeer peer = peer(ScriptedPeer.associate(server.address().getPort(), CT));
+        peer.sendMessage(1, store(1), new byte[100]);
+        await().until(() -> server.associations().get(0).operations() == 1);
+        peer.close();
+        await().until(() -> server.associations().isEmpty());
+        never.countDown();
+    }
+
+    @Test
+    void aRequestBehindTheEndOfAnotherInOnePduWaitsForItsTurn() throws Exception {
+        CompletableFuture<byte[]> received = new CompletableFuture<>();
+        ScriptedPeer peer = peer(ScriptedPeer.associate(port(receiver(received)), CT, Uids.VERIFICATION));
+        byte[] content = random(1000);
+        peer.send(new PData(List.of(
+                new PDataValue(1, true, true, store(1).followedByDataSet().encode()),
+                new PDataValue(1, false, false, ByteBuffer.wrap(content, 0, 400)))));
+        peer.send(new PData(List.of(
+                new PDataValue(1, false, true, ByteBuffer.wrap(content, 400, 600)),
+                new PDataValue(3, true, true, echo(2).encode()))));
+        assertThat(peer.receiveMessage().status()).isZero();
+        assertThat(received.get(10, TimeUnit.SECONDS)).isEqualTo(content);
+        assertThat(peer.receiveMessage().status()).isZero();
+    }
+
     // ---- broken and hostile peers
 
     @Test

@@ -11,8 +11,13 @@ import io.github.swfsdk.dicom.internal.ul.Transport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +34,7 @@ class DataSetPipeTest {
     private final AtomicInteger silent = new AtomicInteger();
 
     private DataSetPipe pipe(int maxAhead, Duration handler, Duration read) {
-        return new DataSetPipe(maxAhead, handler, read, silent::incrementAndGet);
+        return new DataSetPipe(maxAhead, handler, read, () -> false, silent::incrementAndGet);
     }
 
     private static ByteBuffer bytes(int count) {
@@ -52,12 +57,70 @@ class DataSetPipeTest {
                 read.write(buffer, 0, pipe.read(buffer, 0, 1 + random.nextInt(buffer.length)));
             }
         }
-        assertThat(pipe.transferTo(read)).isPositive();
+        WritableByteChannel few = inFewBytes(read);
+        assertThat(pipe.pass(100_001, few)).isEqualTo(100_001);
+        assertThat(pipe.pass(Long.MAX_VALUE, few)).isPositive();
+        assertThat(pipe.pass(1, few)).isZero();
         assertThat(pipe.read()).isEqualTo(-1);
         assertThat(pipe.read(buffer)).isEqualTo(-1);
         putting.get(10, TimeUnit.SECONDS);
         assertThat(read.toByteArray()).isEqualTo(all);
         assertThat(buffers.held).as("leases that are not given back").hasValue(0);
+    }
+
+    /** A channel that does not take everything at once. */
+    private static WritableByteChannel inFewBytes(ByteArrayOutputStream out) {
+        WritableByteChannel all = Channels.newChannel(out);
+        return new WritableByteChannel() {
+            @Override
+            public int write(ByteBuffer bytes) throws IOException {
+                ByteBuffer some = bytes.slice(bytes.position(), Math.min(bytes.remaining(), 4000));
+                int count = all.write(some);
+                bytes.position(bytes.position() + count);
+                return count;
+            }
+
+            @Override
+            public boolean isOpen() {
+                return all.isOpen();
+            }
+
+            @Override
+            public void close() throws IOException {
+                all.close();
+            }
+        };
+    }
+
+    @Test
+    void whoTakesReadsTheConnectionWhereNobodyElseDoes() throws Exception {
+        Queue<Integer> fragments = new ArrayDeque<>(List.of(10, 0, 20));
+        DataSetPipe[] self = new DataSetPipe[1];
+        self[0] = new DataSetPipe(
+                0,
+                SHORT,
+                SHORT,
+                () -> {
+                    Integer next = fragments.poll();
+                    if (next == null) {
+                        self[0].end();
+                    } else {
+                        putQuietly(self[0], bytes(next));
+                    }
+                    return true;
+                },
+                silent::incrementAndGet);
+        assertThat(self[0].readAllBytes()).hasSize(30);
+        assertThat(buffers.held).hasValue(0);
+        assertThat(silent).hasValue(0);
+    }
+
+    private void putQuietly(DataSetPipe pipe, ByteBuffer bytes) {
+        try {
+            pipe.fragment(bytes, buffers);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void put(DataSetPipe pipe, byte[] all, Random random) {
@@ -134,7 +197,7 @@ class DataSetPipeTest {
         }
 
         @Override
-        public void write(byte[] bytes, int offset, int length) {
+        public void write(ByteBuffer pdus) {
             throw new UnsupportedOperationException();
         }
 

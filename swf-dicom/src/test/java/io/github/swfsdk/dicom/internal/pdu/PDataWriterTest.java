@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -14,12 +15,13 @@ import org.junit.jupiter.api.Test;
 class PDataWriterTest {
 
     private final List<byte[]> writes = new ArrayList<>();
+    private final Lent buffers = new Lent();
 
     private PDataWriter writer(int maxBody, int capacity) {
-        return new PDataWriter(maxBody, capacity, (bytes, offset, length) -> {
-            ByteArrayOutputStream copy = new ByteArrayOutputStream();
-            copy.write(bytes, offset, length);
-            writes.add(copy.toByteArray());
+        return new PDataWriter(maxBody, capacity, buffers, pdus -> {
+            byte[] copy = new byte[pdus.remaining()];
+            pdus.get(copy);
+            writes.add(copy);
         });
     }
 
@@ -59,7 +61,7 @@ class PDataWriterTest {
     void endsAFullFragmentWithoutAnEmptyOne() throws Exception {
         PDataWriter writer = writer(10, 0);
         writer.begin(1, false);
-        writer.write(new ByteArrayInputStream(new byte[] {1, 2, 3, 4}));
+        writer.write(Channels.newChannel(new ByteArrayInputStream(new byte[] {1, 2, 3, 4})));
         writer.end();
         writer.flush();
         assertThat(writes)
@@ -83,7 +85,7 @@ class PDataWriterTest {
             if (random.nextBoolean()) {
                 writer.write(message, 0, message.length);
             } else {
-                writer.write(new ByteArrayInputStream(message));
+                writer.write(Channels.newChannel(new ByteArrayInputStream(message)));
             }
             writer.end();
             writer.flush();
@@ -117,5 +119,35 @@ class PDataWriterTest {
         }
         assertThat(ended).isTrue();
         return data.toByteArray();
+    }
+
+    @Test
+    void borrowsALargeBufferForOneMessage() throws Exception {
+        PDataWriter writer = writer(16384, 0);
+        for (int length : new int[] {4000, 5000, 40_000}) {
+            writer.begin(1, false);
+            writer.write(new byte[length], 0, length);
+            writer.end();
+            writer.flush();
+            assertThat(buffers.out).isEqualTo(length > 4000 ? 1 : 0);
+            writer.close();
+            assertThat(buffers.out).isZero();
+        }
+    }
+
+    /** Lends buffers outside of the heap, and counts them. */
+    private static final class Lent implements PDataWriter.Buffers {
+        private int out;
+
+        @Override
+        public ByteBuffer lend(int capacity) {
+            out++;
+            return ByteBuffer.allocateDirect(capacity);
+        }
+
+        @Override
+        public void giveBack(ByteBuffer buffer) {
+            out--;
+        }
     }
 }

@@ -27,7 +27,7 @@ class PduInputTest {
     private static final int MAX_ASSOCIATE = 1 << 20;
 
     private static PduInput input(PduInput.Source source, int maxPData) {
-        return new PduInput(source, MAX_ASSOCIATE, maxPData, Tolerance.none(), () -> 1);
+        return new PduInput(source, MAX_ASSOCIATE, maxPData, Tolerance.none(), () -> 1, PduInput.buffers(maxPData));
     }
 
     @Test
@@ -67,9 +67,9 @@ class PduInputTest {
         int[] calls = {0};
         ByteArrayInputStream bytes = new ByteArrayInputStream(stream.toByteArray());
         PduInput input = input(
-                (buffer, offset, length) -> {
+                target -> {
                     calls[0]++;
-                    return bytes.read(buffer, offset, length);
+                    return read(bytes, target, target.remaining());
                 },
                 16384);
         for (int i = 0; i < 3; i++) {
@@ -81,7 +81,7 @@ class PduInputTest {
 
     @Test
     void anEndInsideAPduIsAnError() {
-        PduInput input = input(new ByteArrayInputStream(new byte[] {5, 0, 0, 0, 0, 4, 0})::read, 16384);
+        PduInput input = input(allOf(new ByteArrayInputStream(new byte[] {5, 0, 0, 0, 0, 4, 0})), 16384);
         assertThatThrownBy(input::read).isInstanceOf(EOFException.class);
     }
 
@@ -91,9 +91,9 @@ class PduInputTest {
         long[] longest = {0};
         ByteArrayInputStream bytes = new ByteArrayInputStream(new byte[] {1, 0, 0, 0x10, 0, 0});
         PduInput input = input(
-                (buffer, offset, length) -> {
-                    longest[0] = Math.max(longest[0], buffer.length);
-                    return bytes.read(buffer, offset, length);
+                target -> {
+                    longest[0] = Math.max(longest[0], target.capacity());
+                    return read(bytes, target, target.remaining());
                 },
                 16384);
         assertThatThrownBy(input::read).isInstanceOf(EOFException.class);
@@ -107,9 +107,9 @@ class PduInputTest {
         ByteArrayInputStream bytes =
                 new ByteArrayInputStream(new ReleaseRequest().encode().array(), 0, 10);
         self[0] = input(
-                (buffer, offset, length) -> {
+                target -> {
                     seen.add(self[0].begunAt());
-                    return bytes.read(buffer, offset, 5);
+                    return read(bytes, target, 5);
                 },
                 16384);
         assertThat(self[0].read()).isPresent();
@@ -120,19 +120,32 @@ class PduInputTest {
     @Test
     void refusesTextAtOnce() {
         PduInput input = input(
-                new ByteArrayInputStream("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII))::read, 16384);
+                allOf(new ByteArrayInputStream("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII))), 16384);
         assertThatThrownBy(input::read).isInstanceOf(PduException.class).hasMessage("PDU type 71 is not known");
     }
 
     private static PduInput.Source inPieces(byte[] all, Random random) {
         ByteArrayInputStream bytes = new ByteArrayInputStream(all);
-        return (buffer, offset, length) -> bytes.read(buffer, offset, 1 + random.nextInt(length));
+        return target -> read(bytes, target, 1 + random.nextInt(target.remaining()));
+    }
+
+    private static PduInput.Source allOf(ByteArrayInputStream bytes) {
+        return target -> read(bytes, target, target.remaining());
+    }
+
+    private static int read(ByteArrayInputStream bytes, ByteBuffer target, int most) {
+        byte[] read = new byte[most];
+        int count = bytes.read(read, 0, most);
+        if (count > 0) {
+            target.put(read, 0, count);
+        }
+        return count;
     }
 
     @Test
     void drainsNoMoreThanTheLimit() throws IOException {
         ByteArrayInputStream bytes = new ByteArrayInputStream(new byte[100_000]);
-        input(bytes::read, 16384).drain(30_000);
+        input(allOf(bytes), 16384).drain(30_000);
         assertThat(bytes.available()).isBetween(50_000, 70_000);
     }
 }

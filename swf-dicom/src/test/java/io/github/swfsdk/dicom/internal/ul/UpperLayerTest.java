@@ -47,7 +47,7 @@ class UpperLayerTest {
     void anAcceptorAcceptsReceivesAndReleases() {
         UpperLayer layer = acceptor();
         transport.plays(REQUEST, DATA, new ReleaseRequest());
-        layer.run();
+        serve(layer);
         assertThat(log)
                 .containsExactly(
                         "artim on",
@@ -67,7 +67,7 @@ class UpperLayerTest {
     void anUnacceptableRequestIsRejectedByTheProvider() {
         user.refusal = Optional.of(AssociateReject.PROTOCOL_VERSION_NOT_SUPPORTED);
         transport.plays(REQUEST);
-        acceptor().run();
+        serve(acceptor());
         assertThat(log)
                 .containsExactly("artim on", "artim off", "artim on", "send A-ASSOCIATE-RJ", "artim off", "close");
     }
@@ -75,7 +75,7 @@ class UpperLayerTest {
     @Test
     void dataBeforeARequestIsAnsweredWithAnAbort() {
         transport.plays(DATA);
-        acceptor().run();
+        serve(acceptor());
         assertThat(log).containsExactly("artim on", "artim on", "send A-ABORT", "artim off", "close");
         assertThat(transport.sent).containsExactly(Abort.byUser());
     }
@@ -83,7 +83,7 @@ class UpperLayerTest {
     @Test
     void bytesThatAreNoPduAreAnsweredWithTheirReason() {
         transport.plays(REQUEST, new PduException(AbortReason.UNRECOGNIZED_PDU, "PDU type 71 is not known"));
-        acceptor().run();
+        serve(acceptor());
         assertThat(log)
                 .endsWith("lost: PDU type 71 is not known", "artim on", "send A-ABORT", "drain", "artim off", "close");
         assertThat(transport.sent).endsWith(Abort.byProvider(AbortReason.UNRECOGNIZED_PDU));
@@ -92,7 +92,7 @@ class UpperLayerTest {
     @Test
     void aSecondRequestIsUnexpected() {
         transport.plays(REQUEST, REQUEST);
-        acceptor().run();
+        serve(acceptor());
         assertThat(log).contains("lost: A-ASSOCIATE-RQ is not expected now");
         assertThat(transport.sent).endsWith(Abort.byProvider(AbortReason.UNEXPECTED_PDU));
     }
@@ -100,14 +100,14 @@ class UpperLayerTest {
     @Test
     void thePeersAbortClosesAtOnce() {
         transport.plays(REQUEST, Abort.byUser());
-        acceptor().run();
+        serve(acceptor());
         assertThat(log).endsWith("artim off", "close", "aborted", "close");
     }
 
     @Test
     void aLostConnectionIsToldToTheUser() {
         transport.plays(REQUEST, new IOException("connection reset"));
-        acceptor().run();
+        serve(acceptor());
         assertThat(log).endsWith("artim off", "lost: connection reset", "close");
     }
 
@@ -116,7 +116,7 @@ class UpperLayerTest {
         UpperLayer layer = acceptor();
         transport.whenRead = layer::artimExpired;
         transport.plays(new IOException("closed"));
-        layer.run();
+        serve(layer);
         assertThat(log).containsExactly("artim on", "close", "close");
         assertThat(layer.state()).isEqualTo(State.IDLE);
     }
@@ -126,8 +126,40 @@ class UpperLayerTest {
         UpperLayer layer = acceptor();
         user.whenData = layer::artimExpired;
         transport.plays(REQUEST, DATA, new ReleaseRequest());
-        layer.run();
+        serve(layer);
         assertThat(log).contains("send A-RELEASE-RP");
+    }
+
+    @Test
+    void theUserMayReadOnWhileItTakesData() {
+        UpperLayer layer = acceptor();
+        PDataValue value = DATA.values().get(0);
+        transport.plays(REQUEST, new PData(List.of(value, value)), DATA, new ReleaseRequest());
+        user.whenData = () -> {
+            user.whenData = () -> {};
+            assertThat(layer.next()).isTrue();
+            assertThat(user.taken).as("the second value of the PDU").isEqualTo(2);
+            assertThat(log).containsOnlyOnce("data");
+            assertThat(layer.next()).isTrue();
+            assertThat(log.stream().filter("data"::equals)).as("the next PDU").hasSize(2);
+        };
+        serve(layer);
+        assertThat(user.taken).isEqualTo(3);
+        assertThat(log).contains("send A-RELEASE-RP");
+    }
+
+    @Test
+    void whoReadsOnIntoAForbiddenPduHearsItOnce() {
+        UpperLayer layer = acceptor();
+        transport.plays(REQUEST, DATA, new PduException(AbortReason.UNRECOGNIZED_PDU, "PDU type 71 is not known"));
+        user.whenData = () -> {
+            assertThat(layer.next()).isFalse();
+            assertThat(layer.next()).isFalse();
+        };
+        serve(layer);
+        assertThat(log)
+                .endsWith("lost: PDU type 71 is not known", "artim on", "send A-ABORT", "drain", "artim off", "close")
+                .containsOnlyOnce("lost: PDU type 71 is not known");
     }
 
     @Test
@@ -135,7 +167,7 @@ class UpperLayerTest {
         UpperLayer layer = requestor();
         layer.request(REQUEST);
         transport.plays(ACCEPT);
-        layer.run();
+        serve(layer);
         assertThat(log).startsWith("send A-ASSOCIATE-RQ", "accepted");
     }
 
@@ -144,7 +176,7 @@ class UpperLayerTest {
         UpperLayer layer = requestor();
         layer.request(REQUEST);
         transport.plays(AssociateReject.TEMPORARY_CONGESTION);
-        layer.run();
+        serve(layer);
         assertThat(log).containsExactly("send A-ASSOCIATE-RQ", "close", "rejected", "close");
     }
 
@@ -154,7 +186,7 @@ class UpperLayerTest {
         layer.request(REQUEST);
         user.whenAccepted = layer::release;
         transport.plays(ACCEPT, DATA, new ReleaseReply());
-        layer.run();
+        serve(layer);
         assertThat(log)
                 .containsExactly(
                         "send A-ASSOCIATE-RQ", "accepted", "send A-RELEASE-RQ", "data", "close", "released", "close");
@@ -166,7 +198,7 @@ class UpperLayerTest {
         layer.request(REQUEST);
         user.whenAccepted = layer::release;
         transport.plays(ACCEPT, new ReleaseRequest(), new ReleaseReply());
-        layer.run();
+        serve(layer);
         assertThat(log)
                 .containsExactly(
                         "send A-ASSOCIATE-RQ",
@@ -184,7 +216,7 @@ class UpperLayerTest {
         UpperLayer layer = acceptor();
         user.whenData = layer::release;
         transport.plays(REQUEST, DATA, new ReleaseRequest(), new ReleaseReply());
-        layer.run();
+        serve(layer);
         assertThat(log)
                 .endsWith(
                         "data",
@@ -204,13 +236,22 @@ class UpperLayerTest {
             layer.abort();
         };
         transport.plays(REQUEST, DATA, DATA);
-        layer.run();
+        serve(layer);
         assertThat(log).endsWith("data", "artim on", "later A-ABORT", "artim off", "close");
         assertThatThrownBy(layer::release).isInstanceOf(IOException.class).hasMessageContaining("Sta1");
     }
 
     private UpperLayer acceptor() {
         return user.layer = new UpperLayer(false, transport, user);
+    }
+
+    private static void serve(UpperLayer layer) {
+        layer.begin();
+        boolean more = true;
+        while (more) {
+            more = layer.next();
+        }
+        layer.end();
     }
 
     private UpperLayer requestor() {
@@ -251,8 +292,8 @@ class UpperLayerTest {
         }
 
         @Override
-        public void write(byte[] bytes, int offset, int length) {
-            log.add("send " + decode(ByteBuffer.wrap(bytes, offset, length)).type());
+        public void write(ByteBuffer pdus) {
+            log.add("send " + decode(pdus).type());
         }
 
         @Override
@@ -298,6 +339,8 @@ class UpperLayerTest {
         private Optional<AssociateReject> refusal = Optional.empty();
         private Step whenAccepted = () -> {};
         private Step whenData = () -> {};
+        private final Deque<PDataValue> untaken = new ArrayDeque<>();
+        private int taken;
 
         @Override
         public Optional<AssociateReject> unacceptable(AssociateRequest request) {
@@ -324,7 +367,17 @@ class UpperLayerTest {
         @Override
         public void dataReceived(PData data) {
             log.add("data");
+            untaken.addAll(data.values());
+        }
+
+        @Override
+        public boolean takeNext() {
+            if (untaken.poll() == null) {
+                return false;
+            }
+            taken++;
             run(whenData);
+            return true;
         }
 
         @Override

@@ -7,7 +7,6 @@ import io.github.swfsdk.api.storage.StorageException.Reason;
 import io.github.swfsdk.api.storage.StoredInstance;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.util.Objects;
 
 /**
  * What the writers of all backends share: cuts content into blocks of one size, counts and digests it, and keeps the order
@@ -53,9 +52,9 @@ public abstract class BlockWriter implements InstanceWriter {
     }
 
     /** Takes the next block, which is full unless it is the last, and empty never. */
-    protected abstract void write(ByteBuffer next);
+    protected abstract void writeBlock(ByteBuffer next);
 
-    /** Makes the content durable and visible; all of it has been {@linkplain #write written}. */
+    /** Makes the content durable and visible; all of it has been {@linkplain #writeBlock written}. */
     protected abstract StoredInstance publish(Content all);
 
     /** Drops what was written. Called once, unless it was published; must not throw. */
@@ -92,36 +91,40 @@ public abstract class BlockWriter implements InstanceWriter {
         }
     }
 
-    private void append(byte[] bytes, int offset, int length) {
+    @Override
+    public final void write(ByteBuffer bytes) {
         synchronized (lock) {
             requireWriting();
             state = State.BROKEN;
-            int from = offset;
-            int left = length;
-            while (left > 0) {
-                int count = Math.min(left, block.length - filled);
-                if (count == block.length) {
-                    pass(ByteBuffer.wrap(bytes, from, count));
+            while (bytes.hasRemaining()) {
+                if (filled == 0 && bytes.remaining() >= block.length) {
+                    pass(next(bytes, block.length));
                 } else {
-                    System.arraycopy(bytes, from, block, filled, count);
+                    int count = Math.min(bytes.remaining(), block.length - filled);
+                    bytes.get(block, filled, count);
                     filled += count;
                     if (filled == block.length) {
                         pass(ByteBuffer.wrap(block));
                         filled = 0;
                     }
                 }
-                from += count;
-                left -= count;
             }
             state = State.WRITING;
         }
+    }
+
+    /** The next bytes of a buffer, which steps over them. */
+    private static ByteBuffer next(ByteBuffer bytes, int count) {
+        ByteBuffer next = bytes.slice(bytes.position(), count);
+        bytes.position(bytes.position() + count);
+        return next;
     }
 
     @GuardedBy("lock")
     private void pass(ByteBuffer next) {
         digest.add(next);
         size += next.remaining();
-        write(next);
+        writeBlock(next);
     }
 
     @GuardedBy("lock")
@@ -137,13 +140,12 @@ public abstract class BlockWriter implements InstanceWriter {
     private final class ContentStream extends OutputStream {
         @Override
         public void write(int b) {
-            append(new byte[] {(byte) b}, 0, 1);
+            BlockWriter.this.write(ByteBuffer.wrap(new byte[] {(byte) b}));
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) {
-            Objects.checkFromIndexSize(offset, length, bytes.length);
-            append(bytes, offset, length);
+            BlockWriter.this.write(ByteBuffer.wrap(bytes, offset, length));
         }
     }
 }
