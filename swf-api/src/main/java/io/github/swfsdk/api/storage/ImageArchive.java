@@ -17,6 +17,7 @@ import io.github.swfsdk.api.workflow.FollowUpSender;
 import io.github.swfsdk.api.workflow.Outbox;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -126,6 +127,11 @@ public final class ImageArchive implements ImageManager {
             @Override
             public OutputStream content() {
                 return writer.content();
+            }
+
+            @Override
+            public void write(ByteBuffer bytes) {
+                writer.write(bytes);
             }
 
             @Override

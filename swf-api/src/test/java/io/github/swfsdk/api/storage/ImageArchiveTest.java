@@ -21,6 +21,7 @@ import io.github.swfsdk.api.workflow.OutboxDispatcher;
 import io.github.swfsdk.api.workflow.OutboxListener;
 import io.github.swfsdk.api.workflow.OutboxOptions;
 import io.github.swfsdk.api.workflow.WorkflowStore;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,6 +74,15 @@ class ImageArchiveTest {
     void storesWhatItReceives() throws Exception {
         assertThat(backend.find(KEPT.sopInstanceUid())).isPresent();
         assertThat(backend.list()).hasSize(2);
+    }
+
+    @Test
+    void handsABufferToTheBackendAsItIs() throws Exception {
+        ByteBuffer received = ByteBuffer.allocateDirect(8);
+        try (InstanceWriter writer = archive.instances().begin(header(ABSENT))) {
+            writer.write(received);
+        }
+        assertThat(backend.lastBuffer()).isSameAs(received);
     }
 
     @Test
@@ -168,12 +178,15 @@ class ImageArchiveTest {
     }
 
     private void keep(InstanceReference reference) throws Exception {
-        InstanceHeader header = new InstanceHeader(
-                reference, Uids.EXPLICIT_VR_LITTLE_ENDIAN, Uid.of("1.2.3.4"), Uid.of("1.2.3.4.0"), DataSet.empty());
-        try (InstanceWriter writer = archive.instances().begin(header)) {
+        try (InstanceWriter writer = archive.instances().begin(header(reference))) {
             writer.content().write(reference.sopInstanceUid().value().getBytes(StandardCharsets.US_ASCII));
             writer.commit();
         }
+    }
+
+    private static InstanceHeader header(InstanceReference reference) {
+        return new InstanceHeader(
+                reference, Uids.EXPLICIT_VR_LITTLE_ENDIAN, Uid.of("1.2.3.4"), Uid.of("1.2.3.4.0"), DataSet.empty());
     }
 
     private boolean request(InstanceReference... instances) {

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -22,6 +23,7 @@ public final class InMemoryBackend implements StorageBackend {
 
     final AtomicInteger failures = new AtomicInteger();
     private final Map<Uid, Kept> instances = new ConcurrentHashMap<>();
+    private volatile ByteBuffer lastBuffer;
 
     @Override
     public InstanceWriter begin(InstanceHeader header) {
@@ -65,6 +67,10 @@ public final class InMemoryBackend implements StorageBackend {
         instances.get(sopInstanceUid).content()[0] ^= 1;
     }
 
+    ByteBuffer lastBuffer() {
+        return lastBuffer;
+    }
+
     private static String digest(byte[] content) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
@@ -84,6 +90,12 @@ public final class InMemoryBackend implements StorageBackend {
         @Override
         public OutputStream content() {
             return content;
+        }
+
+        @Override
+        public void write(ByteBuffer bytes) {
+            lastBuffer = bytes;
+            InstanceWriter.super.write(bytes);
         }
 
         @Override
