@@ -63,7 +63,6 @@ public final class SocketTransport implements Transport, Watchdog.Watched {
     private volatile long artimSince;
     private volatile long writingSince;
     private volatile long waitingSince;
-    private volatile boolean answered; // the kernel may hold acknowledgements back since then
     private volatile long sent; // written under the write lock
 
     /** Buffers for all connections with these options. */
@@ -193,7 +192,6 @@ public final class SocketTransport implements Transport, Watchdog.Watched {
             while (pdus.hasRemaining()) {
                 sent += bytes.write(pdus); // all at once, as long as the channel blocks
             }
-            answered = true;
         } catch (IOException e) {
             throw because(e);
         } finally {
@@ -305,8 +303,8 @@ public final class SocketTransport implements Transport, Watchdog.Watched {
 
     private int receive(ByteBuffer target) throws IOException {
         try {
-            if (answered && quickAck) {
-                answered = false; // who answers quickly is taken for somebody who will go on to do so
+            if (quickAck) {
+                // the kernel forgets it with what we send, which may be long after the write returned
                 channel.setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
             }
             return bytes.read(target);
