@@ -28,6 +28,7 @@ import io.github.swfsdk.examples.department.Exams;
 import io.github.swfsdk.examples.order.Control;
 import io.github.swfsdk.examples.order.OrderMessage;
 import io.github.swfsdk.examples.order.OrderedPatient;
+import io.github.swfsdk.examples.order.OrderedStep;
 import io.github.swfsdk.hl7.Acknowledgement;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -199,10 +200,11 @@ class TwoNodesIT {
         return new OrderedPatient("PAT1^^^HOSPITAL", "Doe^Jane", "19620305", "F");
     }
 
+    /** The start is given: without one it is when the message was sent, so that the same order sent twice is not the same. */
     private static OrderMessage order(int number) {
         return Exams.numbered(OrderMessage.of(Control.NW, patient()), number)
                 .study("1.2.3.4." + number)
-                .step(Exams.step("S" + number, "DX", "XRAY1"));
+                .step(new OrderedStep("S" + number, "DX", "XRAY1", "20260110083000", "X1^Thorax^99LOCAL"));
     }
 
     /** Orders a step and prepares what a modality tells of its beginning. */
