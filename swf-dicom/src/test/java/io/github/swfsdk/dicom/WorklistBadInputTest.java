@@ -139,7 +139,7 @@ class WorklistBadInputTest {
         List<Boolean> wanted = new ArrayList<>();
         DimseAssociation association = associate((query, sink) -> {
             if (queries.getAndIncrement() == 0) {
-                blockWhateverHappens();
+                Stubborn.await(released);
                 wanted.add(sink.offer(STEP));
                 ended.countDown();
             } else {
@@ -155,19 +155,6 @@ class WorklistBadInputTest {
         released.countDown();
         await().atMost(SOON).until(() -> ended.getCount() == 0);
         assertThat(wanted).containsExactly(false);
-    }
-
-    /** Not even an interrupt helps, as with a socket that is read. */
-    private void blockWhateverHappens() {
-        boolean done = false;
-        while (!done) {
-            try {
-                released.await();
-                done = true;
-            } catch (InterruptedException e) {
-                done = false;
-            }
-        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.dataset.Uids;
 import io.github.swfsdk.api.worklist.ScheduledStep;
 import io.github.swfsdk.api.worklist.WorklistProvider;
+import io.github.swfsdk.dicom.Stubborn;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -100,7 +101,7 @@ class WorklistServiceTest {
         AtomicInteger blocked = new AtomicInteger();
         WorklistService service = WorklistService.of((query, sink) -> {
                     blocked.incrementAndGet();
-                    awaitWhateverHappens(released);
+                    Stubborn.await(released);
                 })
                 .withPatience(Duration.ofMillis(2));
         try {
@@ -118,18 +119,6 @@ class WorklistServiceTest {
     private static DimseResponse handle(WorklistService service) {
         ScriptedRequest request = ScriptedRequest.of(message(WorklistKeys.all().identifier()));
         return service.handle(request, request);
-    }
-
-    private static void awaitWhateverHappens(CountDownLatch released) {
-        boolean done = false;
-        while (!done) {
-            try {
-                released.await();
-                done = true;
-            } catch (InterruptedException e) {
-                done = false;
-            }
-        }
     }
 
     @Test
