@@ -1,6 +1,7 @@
 package io.github.swfsdk.dicom.io;
 
 import io.github.swfsdk.api.dataset.DataSet;
+import io.github.swfsdk.dicom.internal.codec.BorrowedChannel;
 import io.github.swfsdk.dicom.internal.codec.DataSetReader;
 import io.github.swfsdk.dicom.internal.codec.ExactStream;
 import io.github.swfsdk.dicom.internal.codec.InflatedStream;
@@ -99,7 +100,7 @@ public final class InstanceStream implements AutoCloseable {
      * @throws IOException if one of both streams fails
      */
     public long transferTo(OutputStream out) throws IOException {
-        return transferTo(new StreamChannel(out));
+        return transferTo(new StreamOutput(out));
     }
 
     /**
@@ -174,7 +175,7 @@ public final class InstanceStream implements AutoCloseable {
 
         private final InputStream in;
         private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-        private WritableByteChannel out = new StreamChannel(kept);
+        private WritableByteChannel out = new StreamOutput(kept);
         private long count;
 
         Tap(InputStream in) {
@@ -234,7 +235,13 @@ public final class InstanceStream implements AutoCloseable {
     }
 
     /** A stream as a channel, which takes a buffer whole and without a copy if it lies in the heap. */
-    private record StreamChannel(OutputStream out) implements WritableByteChannel {
+    private static final class StreamOutput extends BorrowedChannel {
+        private final OutputStream out;
+
+        StreamOutput(OutputStream out) {
+            this.out = out;
+        }
+
         @Override
         public int write(ByteBuffer bytes) throws IOException {
             int count = bytes.remaining();
@@ -247,16 +254,6 @@ public final class InstanceStream implements AutoCloseable {
                 out.write(copy);
             }
             return count;
-        }
-
-        @Override
-        public boolean isOpen() {
-            return true;
-        }
-
-        @Override
-        public void close() {
-            // the stream is not ours
         }
     }
 }

@@ -118,7 +118,7 @@ public final class SocketTransport implements Transport, Watchdog.Watched {
         try {
             SSLSocket over = tls.over(channel.socket());
             over.startHandshake();
-            bytes = new StreamChannel(over.getInputStream(), over.getOutputStream());
+            bytes = new TlsChannel(over.getInputStream(), over.getOutputStream());
             secured = over;
             return Optional.of(TlsLayer.describe(over));
         } catch (IOException e) {

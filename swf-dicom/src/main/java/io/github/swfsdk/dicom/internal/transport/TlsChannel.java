@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 
 /** The two streams of a TLS socket as a channel. One thread reads, one writes; whoever has the socket closes it. */
-final class StreamChannel implements ByteChannel {
+final class TlsChannel implements ByteChannel {
     /** What TLS gives and takes at a time, at most. */
     private static final int RECORD = 16 * 1024;
 
@@ -16,7 +16,7 @@ final class StreamChannel implements ByteChannel {
     private final byte[] incoming = new byte[RECORD];
     private final byte[] outgoing = new byte[RECORD];
 
-    StreamChannel(InputStream in, OutputStream out) {
+    TlsChannel(InputStream in, OutputStream out) {
         this.in = in;
         this.out = out;
     }
