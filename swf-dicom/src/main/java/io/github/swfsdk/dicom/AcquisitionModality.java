@@ -19,14 +19,9 @@ import io.github.swfsdk.api.workflow.OutboxDispatcher;
 import io.github.swfsdk.api.workflow.OutboxOptions;
 import io.github.swfsdk.api.worklist.ScheduledStep;
 import io.github.swfsdk.dicom.io.DicomFile;
-import io.github.swfsdk.dicom.io.ReadOptions;
 import io.github.swfsdk.dicom.io.TransferSyntax;
-import io.github.swfsdk.dicom.io.WriteOptions;
 import io.github.swfsdk.dicom.net.AccessPolicy;
-import io.github.swfsdk.dicom.net.AssociationListener;
-import io.github.swfsdk.dicom.net.AssociationOptions;
 import io.github.swfsdk.dicom.net.RemoteAe;
-import io.github.swfsdk.dicom.net.TlsOptions;
 import io.github.swfsdk.dicom.net.UserIdentity;
 import io.github.swfsdk.dicom.service.AssociationPool;
 import io.github.swfsdk.dicom.service.CommitmentResultService;
@@ -212,7 +207,7 @@ public final class AcquisitionModality implements AcquisitionModalityRole, AutoC
                 instance.uid(Tags.SERIES_INSTANCE_UID).orElseThrow(),
                 instance.toBuilder().remove(Tags.PIXEL_DATA).build());
         try (InstanceWriter writer = spool.instances().begin(header)) {
-            DicomFile.of(instance, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN).write(writer.content(), parts.writing);
+            DicomFile.of(instance, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN).write(writer.content(), parts.writing());
             writer.commit();
         } catch (IOException e) {
             throw new StorageException(StorageException.Reason.FAILED, "the spool could not be written", e);
@@ -288,7 +283,7 @@ public final class AcquisitionModality implements AcquisitionModalityRole, AutoC
     }
 
     /** Describes a modality; worklist, archive and spool are needed. Not thread-safe. */
-    public static final class Builder {
+    public static final class Builder extends AssociatingBuilder<Builder> {
         private final List<RemoteAe> performedSteps = new ArrayList<>();
         private String aeTitle = "MODALITY";
         private String stationName = "";
@@ -298,11 +293,6 @@ public final class AcquisitionModality implements AcquisitionModalityRole, AutoC
         private @Nullable RemoteAe archive;
         private @Nullable Spool spool;
         private ModalityListener listener = new ModalityListener() {};
-        private AssociationOptions associations = AssociationOptions.defaults();
-        private @Nullable TlsOptions tls;
-        private final List<AssociationListener> associationListeners = new ArrayList<>();
-        private ReadOptions reading = ReadOptions.forMessages();
-        private WriteOptions writing = WriteOptions.defaults();
         private AccessPolicy access = AccessPolicy.anyone();
         private @Nullable Supplier<UserIdentity> identity;
         private OutboxOptions delivery = OutboxOptions.defaults();
@@ -361,36 +351,6 @@ public final class AcquisitionModality implements AcquisitionModalityRole, AutoC
             return this;
         }
 
-        /** Speaks TLS, with peers that it calls and on its own port; plain by default. */
-        public Builder tls(TlsOptions secured) {
-            this.tls = Objects.requireNonNull(secured, "secured");
-            return this;
-        }
-
-        /** Limits and deadlines of associations. */
-        public Builder associations(AssociationOptions next) {
-            this.associations = Objects.requireNonNull(next, "next");
-            return this;
-        }
-
-        /** Adds one that hears of each association and operation, of those it opens and of those it is asked for. */
-        public Builder associationListener(AssociationListener next) {
-            associationListeners.add(Objects.requireNonNull(next, "next"));
-            return this;
-        }
-
-        /** How data sets of messages are read: limits, leniencies; {@link ReadOptions#forMessages()} by default. */
-        public Builder reading(ReadOptions next) {
-            this.reading = Objects.requireNonNull(next, "next");
-            return this;
-        }
-
-        /** How messages and images are written: character set, and who hears of characters that were replaced. */
-        public Builder writing(WriteOptions next) {
-            this.writing = Objects.requireNonNull(next, "next");
-            return this;
-        }
-
         /** Who may bring commitment results; anyone by default. */
         public Builder access(AccessPolicy policy) {
             this.access = Objects.requireNonNull(policy, "policy");
@@ -405,36 +365,6 @@ public final class AcquisitionModality implements AcquisitionModalityRole, AutoC
         public Builder identity(Supplier<UserIdentity> current) {
             this.identity = Objects.requireNonNull(current, "current");
             return this;
-        }
-
-        private DicomClient client() {
-            DicomClient.Builder calling = DicomClient.builder(aeTitle)
-                    .options(associations)
-                    .reading(reading)
-                    .writing(writing);
-            associationListeners.forEach(calling::listener);
-            if (tls != null) {
-                calling.tls(tls);
-            }
-            if (identity != null) {
-                calling.identity(identity);
-            }
-            return calling.build();
-        }
-
-        private DicomServer.Builder server() {
-            DicomServer.Builder listening = DicomServer.builder()
-                    .ae(aeTitle, port)
-                    .bind(address)
-                    .access(access)
-                    .options(associations)
-                    .reading(reading)
-                    .writing(writing);
-            associationListeners.forEach(listening::listener);
-            if (tls != null) {
-                listening.tls(tls);
-            }
-            return listening;
         }
 
         /** Threads, times and limits of delivery. Its claim time must exceed {@link #commitmentWait}. */
@@ -467,6 +397,27 @@ public final class AcquisitionModality implements AcquisitionModalityRole, AutoC
          */
         public Builder keepOverlongIdentifiers(boolean kept) {
             this.overlongKept = kept;
+            return this;
+        }
+
+        private DicomClient client() {
+            DicomClient.Builder calling = DicomClient.builder(aeTitle).like(this);
+            if (identity != null) {
+                calling.identity(identity);
+            }
+            return calling.build();
+        }
+
+        private DicomServer.Builder server() {
+            return DicomServer.builder()
+                    .ae(aeTitle, port)
+                    .bind(address)
+                    .access(access)
+                    .like(this);
+        }
+
+        @Override
+        Builder self() {
             return this;
         }
 

@@ -3,18 +3,12 @@ package io.github.swfsdk.dicom;
 import io.github.swfsdk.api.actor.OrderFiller;
 import io.github.swfsdk.api.actor.PpsManager;
 import io.github.swfsdk.dicom.internal.dimse.AssociationServer;
-import io.github.swfsdk.dicom.internal.dimse.DataSetCoder;
-import io.github.swfsdk.dicom.internal.dimse.Engine;
-import io.github.swfsdk.dicom.io.ReadOptions;
-import io.github.swfsdk.dicom.io.WriteOptions;
 import io.github.swfsdk.dicom.net.AccessPolicy;
 import io.github.swfsdk.dicom.net.AssociationException;
-import io.github.swfsdk.dicom.net.AssociationListener;
 import io.github.swfsdk.dicom.net.AssociationOptions;
 import io.github.swfsdk.dicom.net.AssociationSnapshot;
 import io.github.swfsdk.dicom.net.IdentityVerifier;
 import io.github.swfsdk.dicom.net.RemoteAe;
-import io.github.swfsdk.dicom.net.TlsOptions;
 import io.github.swfsdk.dicom.service.DimseService;
 import io.github.swfsdk.dicom.service.MppsService;
 import io.github.swfsdk.dicom.service.VerificationService;
@@ -88,17 +82,12 @@ public final class DicomServer implements AutoCloseable {
     }
 
     /** Describes a server. Not thread-safe. */
-    public static final class Builder {
+    public static final class Builder extends AssociatingBuilder<Builder> {
         private final List<DimseService> services = new ArrayList<>(List.of(new VerificationService()));
-        private final List<AssociationListener> listeners = new ArrayList<>();
         private String aeTitle = "SWF";
         private int port;
         private InetAddress address = InetAddress.getLoopbackAddress();
         private AccessPolicy access = AccessPolicy.anyone();
-        private AssociationOptions options = AssociationOptions.defaults();
-        private @Nullable TlsOptions tls;
-        private ReadOptions reading = ReadOptions.forMessages();
-        private WriteOptions writing = WriteOptions.defaults();
         private @Nullable IdentityVerifier verifier;
 
         private Builder() {}
@@ -150,37 +139,8 @@ public final class DicomServer implements AutoCloseable {
             return this;
         }
 
-        /** Limits and deadlines. */
-        public Builder options(AssociationOptions next) {
-            this.options = Objects.requireNonNull(next, "next");
-            return this;
-        }
-
-        /** Speaks TLS on its port, and nothing else; plain by default. */
-        public Builder tls(TlsOptions secured) {
-            this.tls = Objects.requireNonNull(secured, "secured");
-            return this;
-        }
-
-        /**
-         * How data sets of messages are read that the engine decodes: limits, leniencies, and who hears of them;
-         * {@link ReadOptions#forMessages()} by default. What is stored is read by its service
-         * ({@link io.github.swfsdk.dicom.service.StorageService#withOptions}).
-         */
-        public Builder reading(ReadOptions next) {
-            this.reading = Objects.requireNonNull(next, "next");
-            return this;
-        }
-
-        /** How data sets of messages are written: character set, and who hears of characters that were replaced. */
-        public Builder writing(WriteOptions next) {
-            this.writing = Objects.requireNonNull(next, "next");
-            return this;
-        }
-
-        /** Adds one that hears of each association and operation. */
-        public Builder listener(AssociationListener listener) {
-            listeners.add(Objects.requireNonNull(listener, "listener"));
+        @Override
+        Builder self() {
             return this;
         }
 
@@ -197,7 +157,7 @@ public final class DicomServer implements AutoCloseable {
                         access,
                         Optional.ofNullable(verifier),
                         services,
-                        new Engine(options, Optional.ofNullable(tls), new DataSetCoder(reading, writing), listeners));
+                        engine());
                 server.start();
                 return new DicomServer(aeTitle, server);
             } catch (IOException e) {

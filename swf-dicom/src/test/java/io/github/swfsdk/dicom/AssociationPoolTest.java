@@ -55,7 +55,7 @@ class AssociationPoolTest {
         peer = DicomServer.builder()
                 .ae("PEER", 0)
                 .host(steps)
-                .listener(new Heard())
+                .associationListener(new Heard())
                 .start();
     }
 

@@ -65,7 +65,7 @@ class AsyncWindowTest {
                         .host(new Meeting(new CountDownLatch(WINDOW)))
                         .start();
                 DimseAssociation association = DicomClient.builder("CT1")
-                        .options(AssociationOptions.builder()
+                        .associations(AssociationOptions.builder()
                                 .maxOperationsInvoked(WINDOW)
                                 .build())
                         .build()

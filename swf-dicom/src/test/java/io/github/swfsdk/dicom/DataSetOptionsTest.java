@@ -95,7 +95,7 @@ class DataSetOptionsTest {
         };
         List<String> answers = new CopyOnWriteArrayList<>();
         DicomClient client = DicomClient.builder("CT1")
-                .listener(new AssociationListener() {
+                .associationListener(new AssociationListener() {
                     @Override
                     public void leniencyUsed(AssociationInfo association, Leniency leniency, String path) {
                         answers.add(association.calledAeTitle() + " " + leniency + " " + path);
@@ -109,7 +109,7 @@ class DataSetOptionsTest {
                 .build();
         MemorySpool images = new MemorySpool();
         try (DicomServer server =
-                server(DicomServer.builder().listener(listener).host(StorageService.of(images::begin)))) {
+                server(DicomServer.builder().associationListener(listener).host(StorageService.of(images::begin)))) {
             find(client, server, query);
             find(client, server, WorklistKeys.all().identifier());
             assertThat(told).containsExactly("CT1 UNDECODABLE_TEXT (0010,0010)");

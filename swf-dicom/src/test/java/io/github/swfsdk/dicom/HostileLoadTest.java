@@ -76,7 +76,7 @@ class HostileLoadTest {
         return DicomServer.builder()
                 .ae("SWF", 0)
                 .host(new Sink())
-                .options(AssociationOptions.builder()
+                .associations(AssociationOptions.builder()
                         .maxAssociationsPerPeer(PER_PEER)
                         .artim(Duration.ofSeconds(2))
                         .read(Duration.ofSeconds(2))

@@ -95,8 +95,8 @@ class TlsTest {
         return DicomServer.builder()
                 .ae("SWF", 0)
                 .tls(tls)
-                .options(options)
-                .listener(listener)
+                .associations(options)
+                .associationListener(listener)
                 .start();
     }
 
@@ -120,7 +120,7 @@ class TlsTest {
             Queue<TlsSession> seen = new ConcurrentLinkedQueue<>();
             DicomClient calling = DicomClient.builder("CT1")
                     .tls(TlsOptions.of(credentials(client, server)))
-                    .listener(new AssociationListener() {
+                    .associationListener(new AssociationListener() {
                         @Override
                         public void accepted(AssociationInfo association) {
                             association.tls().ifPresent(seen::add);
@@ -263,7 +263,7 @@ class TlsTest {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             DicomClient calling = DicomClient.builder("CT1")
                     .tls(TlsOptions.of(credentials(client, server)))
-                    .options(AssociationOptions.builder()
+                    .associations(AssociationOptions.builder()
                             .tlsHandshake(Duration.ofMillis(300))
                             .build())
                     .build();

@@ -173,7 +173,7 @@ class NegotiationIT {
         int port = Peers.freePort();
         ExecutorService senders = Executors.newFixedThreadPool(WINDOW);
         DicomClient client = DicomClient.builder("CT1")
-                .options(AssociationOptions.builder()
+                .associations(AssociationOptions.builder()
                         .maxOperationsInvoked(WINDOW)
                         .build())
                 .identity(() ->

@@ -57,7 +57,7 @@ class OrthancCommitmentIT {
         try (DicomServer listening = DicomServer.builder()
                         .ae("XRAY1", 0)
                         .host(CommitmentResultService.of(reported::complete))
-                        .listener(new AssociationListener() {
+                        .associationListener(new AssociationListener() {
                             @Override
                             public void leniencyUsed(AssociationInfo association, Leniency leniency) {
                                 forgiven.add(leniency);

@@ -76,11 +76,11 @@ class MicrometerListenerTest {
                 .ae("SWF", 0)
                 .host(new Steps())
                 .access(AccessPolicy.calling(Set.of("CT1")))
-                .listener(new MicrometerListener(atServer))
+                .associationListener(new MicrometerListener(atServer))
                 .start()) {
             RemoteAe address = new RemoteAe("SWF", "localhost", server.port());
             DicomClient client = DicomClient.builder("CT1")
-                    .listener(new MicrometerListener(atClient))
+                    .associationListener(new MicrometerListener(atClient))
                     .build();
             try (DimseAssociation association = client.open(address, CONTEXTS)) {
                 association.send(DimseMessage.get(MPPS, Uid.of("1.2"), List.of()));

@@ -43,7 +43,7 @@ final class ReceiveCommand implements Callable<Integer> {
                 AssociationOptions.builder().maxPduLength(maxPdu).build();
         try (DicomServer server = DicomServer.builder()
                 .ae(AE, 0)
-                .options(options)
+                .associations(options)
                 .host(StorageService.of(header -> receiver().begin(header)))
                 .start()) {
             PrintWriter out = spec.commandLine().getOut();

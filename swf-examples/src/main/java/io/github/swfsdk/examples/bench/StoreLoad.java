@@ -33,7 +33,7 @@ final class StoreLoad {
         this.images = images;
         this.received = received;
         this.client = DicomClient.builder("BENCH-SCU")
-                .options(AssociationOptions.builder().maxPduLength(maxPdu).build())
+                .associations(AssociationOptions.builder().maxPduLength(maxPdu).build())
                 .build();
     }
 

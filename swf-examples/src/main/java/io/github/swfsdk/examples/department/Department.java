@@ -69,7 +69,7 @@ public final class Department implements AutoCloseable {
             options.incompleteOrders().applyTo(scheduling);
             scheduler = scheduling.build();
 
-            DicomClient.Builder calling = DicomClient.builder(options.aeTitle()).options(options.associations());
+            DicomClient.Builder calling = DicomClient.builder(options.aeTitle()).associations(options.associations());
             options.tls().ifPresent(calling::tls);
             AssociationPool calls = parts.open(AssociationPool.builder(calling.build())
                     .retryAfter(Duration.ofSeconds(1), Duration.ofSeconds(5)) // the outbox has pauses of its own
@@ -103,7 +103,7 @@ public final class Department implements AutoCloseable {
                     .ae(options.aeTitle(), options.dicomPort())
                     .bind(options.bind())
                     .access(access(options))
-                    .options(options.associations())
+                    .associations(options.associations())
                     .host(worklistService(options))
                     .host(MppsService.of(scheduler.performedSteps(), scheduler.performedStepStore()))
                     .host(StorageService.of(archive.instances()))
