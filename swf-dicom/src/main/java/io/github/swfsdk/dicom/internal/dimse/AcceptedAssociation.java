@@ -5,8 +5,8 @@ import io.github.swfsdk.dicom.internal.pdu.AssociateAccept;
 import io.github.swfsdk.dicom.internal.pdu.AssociateReject;
 import io.github.swfsdk.dicom.internal.pdu.AssociateRequest;
 import io.github.swfsdk.dicom.internal.pdu.PduException;
-import io.github.swfsdk.dicom.internal.pdu.UserIdentity;
 import io.github.swfsdk.dicom.internal.pdu.UserIdentityAnswer;
+import io.github.swfsdk.dicom.internal.pdu.UserIdentityRequest;
 import io.github.swfsdk.dicom.internal.transport.TlsLayer;
 import io.github.swfsdk.dicom.net.AeTitle;
 import io.github.swfsdk.dicom.net.AssociationAbortedException;
@@ -15,6 +15,7 @@ import io.github.swfsdk.dicom.net.AssociationInfo;
 import io.github.swfsdk.dicom.net.IdentityVerifier;
 import io.github.swfsdk.dicom.net.IdentityVerifier.Verdict;
 import io.github.swfsdk.dicom.net.PeerLimits;
+import io.github.swfsdk.dicom.net.UserIdentity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
 final class AcceptedAssociation extends Association {
     /** Decides about requests, and hears when one is over. Thread-safe. */
     interface Gate {
-        /** Why this association is not wanted, whatever its contexts; reader thread, must not block. */
+        /** Why this association is not wanted, whatever its contexts; the thread that reads, must not block. */
         Optional<AssociateReject> refusal(AcceptedAssociation association);
 
         /** Whether an association that is wanted may use an abstract syntax; must not block. */
@@ -94,7 +95,7 @@ final class AcceptedAssociation extends Association {
 
     /** Handler thread: a directory may be asked. */
     private void verify(AssociateRequest request, IdentityVerifier verifier) {
-        Optional<UserIdentity> item = request.userInformation().userIdentity();
+        Optional<UserIdentityRequest> item = request.userInformation().userIdentity();
         Verdict verdict = verdict(item, verifier);
         deciding(false);
         Optional<String> user = verdict.user();
@@ -106,7 +107,7 @@ final class AcceptedAssociation extends Association {
             describe(info().toBuilder().user(user.get()).build());
             accept(
                     request,
-                    item.filter(UserIdentity::positiveResponseRequested)
+                    item.filter(UserIdentityRequest::positiveResponseRequested)
                             .map(asked -> new UserIdentityAnswer(ByteBuffer.wrap(verdict.response()))));
         } catch (PduException e) {
             lost(e);
@@ -118,8 +119,8 @@ final class AcceptedAssociation extends Association {
         }
     }
 
-    private Verdict verdict(Optional<UserIdentity> item, IdentityVerifier verifier) {
-        Optional<io.github.swfsdk.dicom.net.UserIdentity> identity = item.flatMap(UserIdentities::of);
+    private Verdict verdict(Optional<UserIdentityRequest> item, IdentityVerifier verifier) {
+        Optional<UserIdentity> identity = item.flatMap(UserIdentities::of);
         if (item.isPresent() && identity.isEmpty()) {
             return Verdict.refused(); // of a type that the standard does not have
         }

@@ -6,6 +6,7 @@ import io.github.swfsdk.dicom.internal.pdu.AssociateRequest;
 import io.github.swfsdk.dicom.internal.pdu.AsyncWindow;
 import io.github.swfsdk.dicom.internal.pdu.CommonExtendedNegotiation;
 import io.github.swfsdk.dicom.internal.pdu.ExtendedNegotiation;
+import io.github.swfsdk.dicom.internal.pdu.RequestedContext;
 import io.github.swfsdk.dicom.internal.pdu.RoleSelection;
 import io.github.swfsdk.dicom.internal.pdu.UserInformation;
 import io.github.swfsdk.dicom.net.AeTitle;
@@ -102,7 +103,7 @@ public final class AssociationConnector implements DimseConnector {
     }
 
     private AssociateRequest request(RemoteAe peer, List<ProposedContext> contexts) {
-        List<io.github.swfsdk.dicom.internal.pdu.ProposedContext> proposed = number(contexts);
+        List<RequestedContext> proposed = number(contexts);
         UserInformation.Builder information =
                 Negotiation.describe(engine.options().maxPduLength());
         if (engine.options().maxOperationsInvoked() > 1) {
@@ -126,15 +127,15 @@ public final class AssociationConnector implements DimseConnector {
     }
 
     /** Odd numbers in the order of proposal. */
-    private static List<io.github.swfsdk.dicom.internal.pdu.ProposedContext> number(List<ProposedContext> contexts) {
-        List<io.github.swfsdk.dicom.internal.pdu.ProposedContext> proposed = new ArrayList<>();
+    private static List<RequestedContext> number(List<ProposedContext> contexts) {
+        List<RequestedContext> proposed = new ArrayList<>();
         for (ProposedContext context : contexts) {
             List<String> syntaxes =
                     context.transferSyntaxes().stream().map(Uid::value).toList();
             List<List<String>> groups =
                     context.separately() ? syntaxes.stream().map(List::of).toList() : List.of(syntaxes);
             for (List<String> group : groups) {
-                proposed.add(new io.github.swfsdk.dicom.internal.pdu.ProposedContext(
+                proposed.add(new RequestedContext(
                         2 * proposed.size() + 1, context.abstractSyntax().value(), group));
             }
         }

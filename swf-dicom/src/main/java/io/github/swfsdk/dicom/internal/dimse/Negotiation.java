@@ -7,7 +7,7 @@ import io.github.swfsdk.dicom.internal.pdu.AssociateRequest;
 import io.github.swfsdk.dicom.internal.pdu.AsyncWindow;
 import io.github.swfsdk.dicom.internal.pdu.ContextResult;
 import io.github.swfsdk.dicom.internal.pdu.ExtendedNegotiation;
-import io.github.swfsdk.dicom.internal.pdu.ProposedContext;
+import io.github.swfsdk.dicom.internal.pdu.RequestedContext;
 import io.github.swfsdk.dicom.internal.pdu.RoleSelection;
 import io.github.swfsdk.dicom.internal.pdu.UserIdentityAnswer;
 import io.github.swfsdk.dicom.internal.pdu.UserInformation;
@@ -81,7 +81,7 @@ final class Negotiation {
         Map<String, RoleSelection> roles = roles(request.userInformation().roles());
         roles.values().forEach(information::role);
         window.ifPresent(information::asyncWindow);
-        for (ProposedContext proposed : request.contexts()) {
+        for (RequestedContext proposed : request.contexts()) {
             AnsweredContext answer = answer(proposed);
             answers.add(answer);
             if (answer.accepted()) {
@@ -127,7 +127,7 @@ final class Negotiation {
         return Math.min(options.maxPduLength(), limits.maxPduLength());
     }
 
-    private AnsweredContext answer(ProposedContext proposed) {
+    private AnsweredContext answer(RequestedContext proposed) {
         Optional<HostedServices.Hosted> hosted = find(proposed.abstractSyntax());
         if (hosted.isEmpty()) {
             return refused(proposed, ContextResult.ABSTRACT_SYNTAX_NOT_SUPPORTED);
@@ -199,12 +199,12 @@ final class Negotiation {
     }
 
     /** The transfer syntax has no meaning here, but some requestors choke on an empty one. */
-    private static AnsweredContext refused(ProposedContext proposed, ContextResult result) {
+    private static AnsweredContext refused(RequestedContext proposed, ContextResult result) {
         List<String> offered = proposed.transferSyntaxes();
         return new AnsweredContext(proposed.id(), result, offered.isEmpty() ? "" : offered.get(0));
     }
 
-    private static AgreedContext agreed(ProposedContext proposed, AnsweredContext answer, RoleSelection requestor) {
+    private static AgreedContext agreed(RequestedContext proposed, AnsweredContext answer, RoleSelection requestor) {
         return new AgreedContext(
                 proposed.id(),
                 Uid.of(proposed.abstractSyntax()),

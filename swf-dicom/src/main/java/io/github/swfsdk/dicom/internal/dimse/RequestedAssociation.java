@@ -9,7 +9,7 @@ import io.github.swfsdk.dicom.internal.pdu.AssociateRequest;
 import io.github.swfsdk.dicom.internal.pdu.AsyncWindow;
 import io.github.swfsdk.dicom.internal.pdu.ExtendedNegotiation;
 import io.github.swfsdk.dicom.internal.pdu.PduException;
-import io.github.swfsdk.dicom.internal.pdu.ProposedContext;
+import io.github.swfsdk.dicom.internal.pdu.RequestedContext;
 import io.github.swfsdk.dicom.internal.pdu.RoleSelection;
 import io.github.swfsdk.dicom.internal.pdu.UserInformation;
 import io.github.swfsdk.dicom.internal.transport.TlsLayer;
@@ -167,7 +167,7 @@ final class RequestedAssociation extends Association {
         List<AgreedContext> agreed = new ArrayList<>();
         for (AnsweredContext answer : accept.contexts()) {
             if (answer.accepted()) {
-                ProposedContext proposed = proposed(answer);
+                RequestedContext proposed = proposed(answer);
                 RoleSelection roles = roles(proposed.abstractSyntax(), accept.userInformation());
                 agreed.add(new AgreedContext(
                         answer.id(),
@@ -180,8 +180,8 @@ final class RequestedAssociation extends Association {
         return new AgreedContexts(agreed);
     }
 
-    private ProposedContext proposed(AnsweredContext answer) throws PduException {
-        for (ProposedContext context : request.contexts()) {
+    private RequestedContext proposed(AnsweredContext answer) throws PduException {
+        for (RequestedContext context : request.contexts()) {
             if (context.id() == answer.id()) {
                 if (!context.transferSyntaxes().contains(answer.transferSyntax())) {
                     throw invalid("context " + answer.id() + " is accepted with a transfer syntax not proposed");

@@ -1,5 +1,6 @@
 package io.github.swfsdk.dicom.internal.dimse;
 
+import io.github.swfsdk.dicom.internal.pdu.UserIdentityRequest;
 import io.github.swfsdk.dicom.net.UserIdentity;
 import io.github.swfsdk.dicom.net.UserIdentity.Type;
 import java.nio.ByteBuffer;
@@ -9,8 +10,8 @@ import java.util.Optional;
 final class UserIdentities {
     private UserIdentities() {}
 
-    static io.github.swfsdk.dicom.internal.pdu.UserIdentity toItem(UserIdentity identity) {
-        return new io.github.swfsdk.dicom.internal.pdu.UserIdentity(
+    static UserIdentityRequest toItem(UserIdentity identity) {
+        return new UserIdentityRequest(
                 identity.type().number(),
                 identity.responseWanted(),
                 ByteBuffer.wrap(identity.primary()),
@@ -18,7 +19,7 @@ final class UserIdentities {
     }
 
     /** What a peer says; empty if its type is none of the standard's. */
-    static Optional<UserIdentity> of(io.github.swfsdk.dicom.internal.pdu.UserIdentity item) {
+    static Optional<UserIdentity> of(UserIdentityRequest item) {
         Type[] types = Type.values();
         if (item.type() < 1 || item.type() > types.length) {
             return Optional.empty();

@@ -14,7 +14,7 @@ public record AnsweredContext(int id, ContextResult result, String transferSynta
     }
 
     static AnsweredContext read(ItemReader in) throws PduException {
-        int id = ProposedContext.contextId(in); // byte 5
+        int id = RequestedContext.contextId(in); // byte 5
         in.skip(1); // byte 6: reserved
         ContextResult result = ContextResult.of(in.uint8()); // byte 7
         in.skip(1); // byte 8: reserved

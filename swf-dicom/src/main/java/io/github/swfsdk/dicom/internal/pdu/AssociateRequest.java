@@ -16,7 +16,7 @@ public record AssociateRequest(
         int protocolVersion,
         AeTitles titles,
         String applicationContext,
-        List<ProposedContext> contexts,
+        List<RequestedContext> contexts,
         UserInformation userInformation)
         implements Pdu {
 
@@ -31,7 +31,7 @@ public record AssociateRequest(
     }
 
     /** A request with protocol version and application context as there is only one of each. */
-    public AssociateRequest(AeTitles titles, List<ProposedContext> contexts, UserInformation userInformation) {
+    public AssociateRequest(AeTitles titles, List<RequestedContext> contexts, UserInformation userInformation) {
         this(VERSION_1, titles, DICOM_APPLICATION_CONTEXT, contexts, userInformation);
     }
 
@@ -46,7 +46,7 @@ public record AssociateRequest(
         in.skip(2); // bytes 9-10: reserved
         AeTitles titles = AeTitles.read(in); // bytes 11-74
         String applicationContext = "";
-        List<ProposedContext> contexts = new ArrayList<>();
+        List<RequestedContext> contexts = new ArrayList<>();
         Set<Integer> ids = new HashSet<>();
         UserInformation userInformation = null;
         while (in.hasMore()) {
@@ -54,7 +54,7 @@ public record AssociateRequest(
             ItemReader content = in.content();
             switch (type) {
                 case ItemType.APPLICATION_CONTEXT -> applicationContext = content.uid();
-                case ItemType.PROPOSED_CONTEXT -> contexts.add(newContext(ProposedContext.read(content), ids));
+                case ItemType.PROPOSED_CONTEXT -> contexts.add(newContext(RequestedContext.read(content), ids));
                 case ItemType.USER_INFORMATION -> userInformation = UserInformation.read(content);
                 default -> tolerance.countUnknown();
             }
@@ -65,7 +65,7 @@ public record AssociateRequest(
         return new AssociateRequest(protocolVersion, titles, applicationContext, contexts, userInformation);
     }
 
-    private static ProposedContext newContext(ProposedContext context, Set<Integer> ids) throws PduException {
+    private static RequestedContext newContext(RequestedContext context, Set<Integer> ids) throws PduException {
         if (!ids.add(context.id())) {
             throw ItemReader.invalid("presentation context " + context.id() + " is proposed twice");
         }

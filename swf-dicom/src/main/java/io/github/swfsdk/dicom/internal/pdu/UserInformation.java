@@ -21,7 +21,7 @@ public record UserInformation(
         List<RoleSelection> roles,
         List<ExtendedNegotiation> extended,
         List<CommonExtendedNegotiation> commonExtended,
-        Optional<UserIdentity> userIdentity,
+        Optional<UserIdentityRequest> userIdentity,
         Optional<UserIdentityAnswer> userIdentityAnswer) {
 
     private static final int MAX_VERSION_NAME = 16;
@@ -51,7 +51,7 @@ public record UserInformation(
                 case ItemType.EXTENDED_NEGOTIATION -> builder.extended(ExtendedNegotiation.read(content));
                 case ItemType.COMMON_EXTENDED_NEGOTIATION ->
                     builder.commonExtended(CommonExtendedNegotiation.read(content));
-                case ItemType.USER_IDENTITY -> builder.userIdentity(UserIdentity.read(content));
+                case ItemType.USER_IDENTITY -> builder.userIdentity(UserIdentityRequest.read(content));
                 case ItemType.USER_IDENTITY_ANSWER -> builder.userIdentityAnswer(UserIdentityAnswer.read(content));
                 default -> in.tolerance().countUnknown();
             }
@@ -103,7 +103,7 @@ public record UserInformation(
         private final List<RoleSelection> roles = new ArrayList<>();
         private final List<ExtendedNegotiation> extended = new ArrayList<>();
         private final List<CommonExtendedNegotiation> commonExtended = new ArrayList<>();
-        private @Nullable UserIdentity userIdentity;
+        private @Nullable UserIdentityRequest userIdentity;
         private @Nullable UserIdentityAnswer userIdentityAnswer;
 
         private Builder() {}
@@ -147,7 +147,7 @@ public record UserInformation(
             return this;
         }
 
-        public Builder userIdentity(UserIdentity identity) {
+        public Builder userIdentity(UserIdentityRequest identity) {
             userIdentity = identity;
             return this;
         }

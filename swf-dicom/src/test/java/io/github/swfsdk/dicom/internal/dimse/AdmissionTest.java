@@ -18,9 +18,9 @@ import io.github.swfsdk.dicom.internal.pdu.ExtendedNegotiation;
 import io.github.swfsdk.dicom.internal.pdu.PData;
 import io.github.swfsdk.dicom.internal.pdu.PDataValue;
 import io.github.swfsdk.dicom.internal.pdu.Pdu;
-import io.github.swfsdk.dicom.internal.pdu.ProposedContext;
-import io.github.swfsdk.dicom.internal.pdu.UserIdentity;
+import io.github.swfsdk.dicom.internal.pdu.RequestedContext;
 import io.github.swfsdk.dicom.internal.pdu.UserIdentityAnswer;
+import io.github.swfsdk.dicom.internal.pdu.UserIdentityRequest;
 import io.github.swfsdk.dicom.internal.pdu.UserInformation;
 import io.github.swfsdk.dicom.net.AccessPolicy;
 import io.github.swfsdk.dicom.net.AssociationInfo;
@@ -99,9 +99,9 @@ class AdmissionTest {
     }
 
     private static AssociateRequest request(String calling, UserInformation.Builder information, Uid... uids) {
-        List<ProposedContext> contexts = new ArrayList<>();
+        List<RequestedContext> contexts = new ArrayList<>();
         for (Uid uid : uids) {
-            contexts.add(new ProposedContext(2 * contexts.size() + 1, uid.value(), List.of("1.2.840.10008.1.2")));
+            contexts.add(new RequestedContext(2 * contexts.size() + 1, uid.value(), List.of("1.2.840.10008.1.2")));
         }
         return new AssociateRequest(AeTitles.of("SWF", calling), contexts, information.build());
     }
@@ -244,7 +244,7 @@ class AdmissionTest {
 
     private static UserInformation.Builder user(int type, boolean response, String primary, String secondary) {
         return information()
-                .userIdentity(new UserIdentity(
+                .userIdentity(new UserIdentityRequest(
                         type,
                         response,
                         StandardCharsets.UTF_8.encode(primary),

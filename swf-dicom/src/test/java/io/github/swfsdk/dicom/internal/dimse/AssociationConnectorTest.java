@@ -22,6 +22,7 @@ import io.github.swfsdk.dicom.internal.pdu.ContextResult;
 import io.github.swfsdk.dicom.internal.pdu.ExtendedNegotiation;
 import io.github.swfsdk.dicom.internal.pdu.ReleaseReply;
 import io.github.swfsdk.dicom.internal.pdu.ReleaseRequest;
+import io.github.swfsdk.dicom.internal.pdu.RequestedContext;
 import io.github.swfsdk.dicom.internal.pdu.RoleSelection;
 import io.github.swfsdk.dicom.internal.pdu.UserIdentityAnswer;
 import io.github.swfsdk.dicom.internal.pdu.UserInformation;
@@ -154,12 +155,9 @@ class AssociationConnectorTest {
             assertThat(request.titles().calling()).isEqualTo("SWF");
             assertThat(request.contexts())
                     .containsExactly(
-                            new io.github.swfsdk.dicom.internal.pdu.ProposedContext(
-                                    1, CT.value(), List.of("1.2.840.10008.1.2.1")),
-                            new io.github.swfsdk.dicom.internal.pdu.ProposedContext(
-                                    3, CT.value(), List.of("1.2.840.10008.1.2.4.70")),
-                            new io.github.swfsdk.dicom.internal.pdu.ProposedContext(
-                                    5, COMMITMENT.value(), List.of("1.2.840.10008.1.2")));
+                            new RequestedContext(1, CT.value(), List.of("1.2.840.10008.1.2.1")),
+                            new RequestedContext(3, CT.value(), List.of("1.2.840.10008.1.2.4.70")),
+                            new RequestedContext(5, COMMITMENT.value(), List.of("1.2.840.10008.1.2")));
             assertThat(request.userInformation().roles())
                     .containsExactly(new RoleSelection(COMMITMENT.value(), false, true));
             assertThat(request.userInformation().asyncWindow()).isEmpty();

@@ -19,9 +19,9 @@ import io.github.swfsdk.dicom.internal.pdu.Bytes;
 import io.github.swfsdk.dicom.internal.pdu.ContextResult;
 import io.github.swfsdk.dicom.internal.pdu.PData;
 import io.github.swfsdk.dicom.internal.pdu.PDataValue;
-import io.github.swfsdk.dicom.internal.pdu.ProposedContext;
 import io.github.swfsdk.dicom.internal.pdu.ReleaseReply;
 import io.github.swfsdk.dicom.internal.pdu.ReleaseRequest;
+import io.github.swfsdk.dicom.internal.pdu.RequestedContext;
 import io.github.swfsdk.dicom.internal.pdu.RoleSelection;
 import io.github.swfsdk.dicom.internal.pdu.UserInformation;
 import io.github.swfsdk.dicom.net.AccessPolicy;
@@ -192,10 +192,10 @@ class AssociationServerTest {
         peer.send(new AssociateRequest(
                 AeTitles.of("SWF", "PEER"),
                 List.of(
-                        new ProposedContext(1, CT.value(), List.of("1.2.840.10008.1.2.1", "1.2.840.10008.1.2")),
-                        new ProposedContext(3, CT.value(), List.of("1.2.840.10008.1.2.4.50")),
-                        new ProposedContext(5, "1.2.3.4.5", List.of("1.2.840.10008.1.2")),
-                        new ProposedContext(255, "", List.of())),
+                        new RequestedContext(1, CT.value(), List.of("1.2.840.10008.1.2.1", "1.2.840.10008.1.2")),
+                        new RequestedContext(3, CT.value(), List.of("1.2.840.10008.1.2.4.50")),
+                        new RequestedContext(5, "1.2.3.4.5", List.of("1.2.840.10008.1.2")),
+                        new RequestedContext(255, "", List.of())),
                 UserInformation.builder(16384, "1.2.3")
                         .asyncWindow(new AsyncWindow(0, 3))
                         .role(new RoleSelection(CT.value(), true, true))

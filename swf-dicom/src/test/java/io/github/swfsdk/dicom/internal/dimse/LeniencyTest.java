@@ -10,7 +10,7 @@ import io.github.swfsdk.dicom.internal.pdu.AssociateAccept;
 import io.github.swfsdk.dicom.internal.pdu.AssociateRequest;
 import io.github.swfsdk.dicom.internal.pdu.PData;
 import io.github.swfsdk.dicom.internal.pdu.PDataValue;
-import io.github.swfsdk.dicom.internal.pdu.ProposedContext;
+import io.github.swfsdk.dicom.internal.pdu.RequestedContext;
 import io.github.swfsdk.dicom.internal.pdu.UserInformation;
 import io.github.swfsdk.dicom.net.AccessPolicy;
 import io.github.swfsdk.dicom.net.AssociationOptions;
@@ -106,8 +106,8 @@ class LeniencyTest {
         return new AssociateRequest(
                 AeTitles.of("SWF", "PEER"),
                 List.of(
-                        new ProposedContext(first, Uids.VERIFICATION.value() + padding, List.of("1.2.840.10008.1.2")),
-                        new ProposedContext(first + 2, COMMITMENT.value(), List.of("1.2.840.10008.1.2"))),
+                        new RequestedContext(first, Uids.VERIFICATION.value() + padding, List.of("1.2.840.10008.1.2")),
+                        new RequestedContext(first + 2, COMMITMENT.value(), List.of("1.2.840.10008.1.2"))),
                 information.build());
     }
 

@@ -14,9 +14,9 @@ import io.github.swfsdk.dicom.internal.pdu.Pdu;
 import io.github.swfsdk.dicom.internal.pdu.PduException;
 import io.github.swfsdk.dicom.internal.pdu.PduHeader;
 import io.github.swfsdk.dicom.internal.pdu.PduReader;
-import io.github.swfsdk.dicom.internal.pdu.ProposedContext;
 import io.github.swfsdk.dicom.internal.pdu.ReleaseReply;
 import io.github.swfsdk.dicom.internal.pdu.ReleaseRequest;
+import io.github.swfsdk.dicom.internal.pdu.RequestedContext;
 import io.github.swfsdk.dicom.internal.pdu.Tolerance;
 import io.github.swfsdk.dicom.internal.pdu.UserInformation;
 import io.github.swfsdk.dicom.net.Leniency;
@@ -75,9 +75,9 @@ final class ScriptedPeer implements AutoCloseable {
     }
 
     static AssociateRequest request(UserInformation.Builder information, Uid... abstractSyntaxes) {
-        List<ProposedContext> contexts = new ArrayList<>();
+        List<RequestedContext> contexts = new ArrayList<>();
         for (Uid uid : abstractSyntaxes) {
-            contexts.add(new ProposedContext(2 * contexts.size() + 1, uid.value(), List.of("1.2.840.10008.1.2")));
+            contexts.add(new RequestedContext(2 * contexts.size() + 1, uid.value(), List.of("1.2.840.10008.1.2")));
         }
         return new AssociateRequest(AeTitles.of("SWF", "PEER"), contexts, information.build());
     }

@@ -59,14 +59,14 @@ class AssociateRequestTest {
         String ct = "1.2.840.10008.5.1.4.1.1.2";
         return new AssociateRequest(
                 AeTitles.of("STORESCP", "CT1"),
-                List.of(new ProposedContext(1, ct, List.of("1.2.840.10008.1.2", "1.2.840.1000"))),
+                List.of(new RequestedContext(1, ct, List.of("1.2.840.10008.1.2", "1.2.840.1000"))),
                 UserInformation.builder(65536, "1.2.3.4")
                         .asyncWindow(new AsyncWindow(5, 1))
                         .role(new RoleSelection(ct, false, true))
                         .implementationVersion("SWF_0.1")
                         .extended(new ExtendedNegotiation(ct, ByteBuffer.wrap(new byte[] {2, 0, 3, 0, 1, 0})))
                         .commonExtended(new CommonExtendedNegotiation(ct, "1.2.840.10008.4.2", List.of("1.22")))
-                        .userIdentity(new UserIdentity(2, true, ascii("anna"), ascii("secret")))
+                        .userIdentity(new UserIdentityRequest(2, true, ascii("anna"), ascii("secret")))
                         .build());
     }
 
@@ -180,7 +180,7 @@ class AssociateRequestTest {
                 .hex("50 00 00 00"); // neither maximum length nor implementation class
         Tolerance tolerance = new Tolerance(EnumSet.allOf(Leniency.class));
         AssociateRequest request = AssociateRequest.read(sloppy.body(), tolerance);
-        assertThat(request.contexts()).containsExactly(new ProposedContext(2, "1.2.", List.of()));
+        assertThat(request.contexts()).containsExactly(new RequestedContext(2, "1.2.", List.of()));
         assertThat(tolerance.used())
                 .containsExactlyInAnyOrder(
                         Leniency.EVEN_CONTEXT_ID, Leniency.PADDED_UID, Leniency.MISSING_USER_INFORMATION);

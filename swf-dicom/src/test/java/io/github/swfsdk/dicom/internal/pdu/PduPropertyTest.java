@@ -17,13 +17,14 @@ class PduPropertyTest {
             new AssociateRequest(
                     AeTitles.of("A", "B"),
                     List.of(
-                            new ProposedContext(1, "1.2", List.of("1.3", "1.4")),
-                            new ProposedContext(3, "1.5", List.of("1.3"))),
+                            new RequestedContext(1, "1.2", List.of("1.3", "1.4")),
+                            new RequestedContext(3, "1.5", List.of("1.3"))),
                     UserInformation.builder(16384, "1.2.3")
                             .role(new RoleSelection("1.2", true, true))
                             .extended(new ExtendedNegotiation("1.2", ByteBuffer.allocate(6)))
                             .commonExtended(new CommonExtendedNegotiation("1.2", "1.3", List.of("1.4", "1.5")))
-                            .userIdentity(new UserIdentity(2, true, ByteBuffer.allocate(5), ByteBuffer.allocate(7)))
+                            .userIdentity(
+                                    new UserIdentityRequest(2, true, ByteBuffer.allocate(5), ByteBuffer.allocate(7)))
                             .build()),
             new AssociateAccept(
                     1,

@@ -9,9 +9,10 @@ import java.nio.ByteBuffer;
  * @param positiveResponseRequested whether the acceptor shall confirm a success
  * @param secondary the passcode of type 2, otherwise empty
  */
-public record UserIdentity(int type, boolean positiveResponseRequested, ByteBuffer primary, ByteBuffer secondary) {
+public record UserIdentityRequest(
+        int type, boolean positiveResponseRequested, ByteBuffer primary, ByteBuffer secondary) {
 
-    public UserIdentity {
+    public UserIdentityRequest {
         primary = primary.asReadOnlyBuffer();
         secondary = secondary.asReadOnlyBuffer();
     }
@@ -28,16 +29,16 @@ public record UserIdentity(int type, boolean positiveResponseRequested, ByteBuff
 
     @Override
     public String toString() {
-        return "UserIdentity[type=" + type + "]";
+        return "UserIdentityRequest[type=" + type + "]";
     }
 
-    static UserIdentity read(ItemReader in) throws PduException {
+    static UserIdentityRequest read(ItemReader in) throws PduException {
         int type = in.uint8(); // byte 5
         boolean positiveResponse = in.uint8() != 0; // byte 6
         ByteBuffer primary = in.counted().bytes(); // bytes 7-8, 9-n
         ByteBuffer secondary = in.counted().bytes();
         in.end("user identity");
-        return new UserIdentity(type, positiveResponse, primary, secondary);
+        return new UserIdentityRequest(type, positiveResponse, primary, secondary);
     }
 
     void write(ItemWriter out) {

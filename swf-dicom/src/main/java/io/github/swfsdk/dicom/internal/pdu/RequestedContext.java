@@ -11,13 +11,13 @@ import java.util.List;
  * @param abstractSyntax UID of the SOP class; empty when the peer left it out
  * @param transferSyntaxes proposed encodings; their order is no ranking
  */
-public record ProposedContext(int id, String abstractSyntax, List<String> transferSyntaxes) {
+public record RequestedContext(int id, String abstractSyntax, List<String> transferSyntaxes) {
 
-    public ProposedContext {
+    public RequestedContext {
         transferSyntaxes = List.copyOf(transferSyntaxes);
     }
 
-    static ProposedContext read(ItemReader in) throws PduException {
+    static RequestedContext read(ItemReader in) throws PduException {
         int id = contextId(in); // byte 5
         in.skip(3); // bytes 6-8: reserved
         String abstractSyntax = "";
@@ -31,7 +31,7 @@ public record ProposedContext(int id, String abstractSyntax, List<String> transf
                 default -> in.tolerance().countUnknown();
             }
         }
-        return new ProposedContext(id, abstractSyntax, transferSyntaxes);
+        return new RequestedContext(id, abstractSyntax, transferSyntaxes);
     }
 
     void write(ItemWriter out) {
