@@ -1,6 +1,5 @@
 package io.github.swfsdk.dicom.internal.dimse;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.dicom.internal.pdu.Abort;
@@ -34,13 +33,9 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiPredicate;
@@ -50,7 +45,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One association from its connection to its end: what both sides of it have in common. Thread-safe; the upper layer's
- * indications come on the reader thread, deadlines on the watchdog's. The lock guards how it ended.
+ * indications come on the thread that reads, deadlines on the watchdog's.
  */
 abstract class Association implements DimseAssociation, UpperLayerUser, SocketTransport.DeadlineListener {
     private static final Logger LOG = LoggerFactory.getLogger(Association.class);
@@ -59,53 +54,25 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
     /** Below it, headers are most of what is sent; only an attacker announces that. */
     private static final int LEAST_USEFUL_PDU = 64;
 
-    /** Where messages go. */
-    private record Dispatcher(Invocations invocations, Performances performances) implements MessageReader.Receiver {
-        @Override
-        public IncomingDataSet command(AgreedContext context, CommandSet command) throws IOException, PduException {
-            return command.isResponse()
-                    ? invocations.response(context, command)
-                    : performances.request(context, command);
-        }
-
-        @Override
-        public void proceed() {
-            performances.proceed();
-        }
-    }
-
     /** So long a peer may go unheard while an operation runs on the thread that reads, or may that operation wait in vain. */
     private static final long UNREAD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** What an open association works with. */
-    private record Messages(
-            AgreedContexts contexts, MessageReader reader, Invocations invocations, Performances performances) {}
-
-    private final Object lock = new Object();
     private final Engine engine;
     private final HostedServices services;
     private final Tolerance tolerance;
     private final SocketTransport transport;
     private final UpperLayer upperLayer;
     private final ReadingTurn turn;
-    private final CountDownLatch ended = new CountDownLatch(1);
-    private final Set<Leniency> toldLeniencies = EnumSet.noneOf(Leniency.class); // reader thread
-    private final Set<io.github.swfsdk.dicom.io.Leniency> toldOfDataSets = ConcurrentHashMap.newKeySet();
+    private final AssociationEnd end = new AssociationEnd();
+    private final LeniencyReport leniencies;
     private volatile AssociationInfo info;
     private volatile Map<Uid, ApplicationInformation> extended = Map.of();
     private volatile @Nullable Messages messages;
     private volatile boolean operationReads;
-    private volatile long endedAt; // 0: not over
     private volatile long lastActivity;
     private volatile boolean releaseAsked;
     private volatile boolean releaseAnswered;
     private volatile long decidingSince; // 0: not waiting for a decision of the application about the request
-
-    @GuardedBy("lock")
-    private boolean over;
-
-    @GuardedBy("lock")
-    private @Nullable AssociationException cause;
 
     /** @param tls what is laid over the socket; null for nothing */
     Association(
@@ -114,6 +81,7 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
         this.engine = engine;
         this.services = services;
         this.tolerance = new Tolerance(engine.options().leniencies());
+        this.leniencies = new LeniencyReport(engine, this::info, tolerance);
         this.transport = new SocketTransport(
                 channel, tls, engine.options(), tolerance, engine.buffers(), engine.watchdog(), engine.closers());
         this.turn = new ReadingTurn(engine.watchdog()::now);
@@ -278,7 +246,7 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
         transport.close();
     }
 
-    /** The connection is closed and the reader thread ends. */
+    /** The connection is closed and the thread that reads ends. */
     abstract void closed();
 
     /**
@@ -310,12 +278,15 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
         Performances performances = new Performances(
                 this, engine, hosted, writer, tolerance, requestor ? window.maxPerformed() : window.maxInvoked());
         MessageReader reader = new MessageReader(
-                transport, tolerance, engine.options().maxCommandLength(), new Dispatcher(invocations, performances));
+                transport,
+                tolerance,
+                engine.options().maxCommandLength(),
+                new Messages.Dispatcher(invocations, performances));
         lastActivity = engine.watchdog().now();
         messages = new Messages(contexts, reader, invocations, performances);
     }
 
-    // ---- what the upper layer indicates, on the reader thread
+    // ---- what the upper layer indicates, on the thread that reads
 
     @Override
     public final void dataReceived(PData data) {
@@ -343,7 +314,7 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
         } finally {
             lastActivity = engine.watchdog().now();
         }
-        tellLeniencies();
+        leniencies.tellNew();
         return true;
     }
 
@@ -387,18 +358,22 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
 
     @Override
     public final void lost(Exception reason) {
-        if (reason instanceof DeadlineException deadline) {
-            end(new AssociationTimeoutException(info.reference(), deadline.deadline(), deadline.limit()));
-        } else if (reason instanceof PduException refused) {
+        if (reason instanceof PduException refused) {
             end(new AssociationAbortedException(
                     "the peer of " + info.reference() + " broke the protocol: " + refused.getMessage(),
                     By.LOCAL_PROVIDER,
                     refused.reason().code(),
                     refused));
         } else {
-            end(new AssociationAbortedException(
-                    "the connection of " + info.reference() + " was lost", By.NETWORK, 0, reason));
+            end(connectionLost(reason));
         }
+    }
+
+    private AssociationException connectionLost(Exception reason) {
+        return reason instanceof DeadlineException deadline
+                ? new AssociationTimeoutException(info.reference(), deadline.deadline(), deadline.limit())
+                : new AssociationAbortedException(
+                        "the connection of " + info.reference() + " was lost", By.NETWORK, 0, reason);
     }
 
     // ---- deadlines, on the watchdog's thread
@@ -420,18 +395,17 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
         expire("handler", engine.options().handler(), decidingSince, now);
         if (turn.freeFor(now) > UNREAD_NANOS) {
             relieveReader();
-        } else if (operationReads && endedAt != 0 && now - endedAt > UNREAD_NANOS) {
+        } else if (operationReads && end.overFor(now) > UNREAD_NANOS) {
             transport.close(); // the peer is silent: the operation would wait for its close as long as ARTIM lasts
         }
         Messages open = messages;
-        if (open == null || isOver()) {
+        if (open == null || end.isOver()) {
             return;
         }
         long since = lastActivity;
-        boolean waiting = !open.invocations().isIdle() || !open.performances().isIdle();
         if (open.reader().isInMessage()) {
             expire("read", engine.options().read(), transport.waitingSince(), now);
-        } else if (!waiting) {
+        } else if (open.isIdle()) {
             expire("idle", engine.options().idle(), since, now);
         } else if (releaseAsked) {
             expire("handler", engine.options().handler(), since, now);
@@ -461,11 +435,7 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
         if (reason instanceof NotOpenException) {
             return failure(); // nothing is broken: the release came first
         }
-        fail(
-                reason instanceof DeadlineException deadline
-                        ? new AssociationTimeoutException(info.reference(), deadline.deadline(), deadline.limit())
-                        : new AssociationAbortedException(
-                                "the connection of " + info.reference() + " was lost", By.NETWORK, 0, reason));
+        fail(connectionLost(reason));
         return failure();
     }
 
@@ -489,31 +459,21 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
 
     /** Why it is over. */
     private AssociationException failure() {
-        synchronized (lock) {
-            return cause != null
-                    ? cause
-                    : new AssociationException(info.reference() + " is released or being released");
-        }
+        return end.cause()
+                .orElseGet(() -> new AssociationException(info.reference() + " is released or being released"));
     }
 
     /** Ends it once; a null cause means that it was released in order. */
     final void end(@Nullable AssociationException reason) {
-        synchronized (lock) {
-            if (over) {
-                return;
-            }
-            over = true;
-            cause = reason;
+        if (!end.decide(reason, engine.watchdog().now())) {
+            return;
         }
-        endedAt = engine.watchdog().now();
         Messages open = messages;
         if (open != null) {
-            open.invocations().fail(failure());
-            open.performances().fail();
-            open.reader().fail(new IOException("association ended", reason));
+            open.fail(failure());
         }
         tellEnd(reason); // before anybody who waits for the end goes on
-        ended.countDown();
+        end.announce();
     }
 
     /** Tells the listeners; called once. */
@@ -525,21 +485,14 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
         }
     }
 
-    /** Records a leniency. Reader thread. */
+    /** Records a leniency. The thread that reads. */
     final void use(Leniency leniency) throws PduException {
         tolerance.use(leniency);
     }
 
-    /** Tells which leniencies are new. Reader thread. */
+    /** Tells which leniencies are new. The thread that reads. */
     final void tellLeniencies() {
-        if (tolerance.used().size() == toldLeniencies.size()) {
-            return;
-        }
-        for (Leniency leniency : tolerance.used()) {
-            if (toldLeniencies.add(leniency)) {
-                engine.tell(listener -> listener.leniencyUsed(info, leniency));
-            }
-        }
+        leniencies.tellNew();
     }
 
     /** A request of the peer has been answered. Handler thread. */
@@ -551,26 +504,17 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
         }
     }
 
-    /** A data set of the peer took a leniency: tells it if it is the first time. Any thread. */
+    /** A data set of the peer took a leniency. Any thread. */
     final void dataSetTook(io.github.swfsdk.dicom.io.Leniency leniency, long offset, String path) {
-        LOG.debug("tolerated {} at byte {} of a data set of {}, in {}", leniency, offset, info.reference(), path);
-        if (toldOfDataSets.add(leniency)) {
-            engine.tell(listener -> listener.leniencyUsed(info, leniency, path));
-        }
-    }
-
-    private boolean isOver() {
-        synchronized (lock) {
-            return over;
-        }
+        leniencies.dataSetTook(leniency, offset, path);
     }
 
     /** Whether answers can still be sent: also while the peer waits for its release. */
     final boolean isUsable() {
-        return messages != null && !isOver();
+        return messages != null && !end.isOver();
     }
 
-    /** Whether one more operation of the peer is within its limits; then it is counted. Reader thread. */
+    /** Whether one more operation of the peer is within its limits; then it is counted. The thread that reads. */
     boolean admitsOperation() {
         return true;
     }
@@ -588,12 +532,12 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
     /** Whether the peer has requests that are not answered. */
     final boolean isBusy() {
         Messages open = messages;
-        return open != null && !isOver() && !open.performances().isIdle();
+        return open != null && !end.isOver() && !open.performances().isIdle();
     }
 
     /** Waits until it is over. */
     final boolean awaitEnd(Duration limit) throws InterruptedException {
-        return ended.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+        return end.await(limit);
     }
 
     final AssociationSnapshot snapshot() {
@@ -601,9 +545,7 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
         return new AssociationSnapshot(
                 info,
                 upperLayer.state().name(),
-                open == null
-                        ? 0
-                        : open.performances().running() + open.invocations().outstanding(),
+                open == null ? 0 : open.operations(),
                 transport.received(),
                 transport.sent());
     }
@@ -639,7 +581,7 @@ abstract class Association implements DimseAssociation, UpperLayerUser, SocketTr
     @Override
     public final DimseResponse send(DimseMessage message, BiPredicate<Status, DataSet> pending) {
         Messages open = messages;
-        if (open == null || isOver()) {
+        if (open == null || end.isOver()) {
             throw failure();
         }
         return open.invocations().send(message, pending);

@@ -15,7 +15,7 @@ final class CollectedDataSet implements IncomingDataSet {
     /** What happens with the complete data set. */
     @FunctionalInterface
     interface Completion {
-        /** Called on the reader thread after the last fragment. */
+        /** Called on the thread that reads after the last fragment. */
         void complete(CollectedDataSet dataSet) throws IOException;
     }
 

@@ -4,7 +4,7 @@ import io.github.swfsdk.dicom.internal.ul.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Where the reader thread puts the fragments of a data set. */
+/** Where the thread that reads puts the fragments of a data set. */
 interface IncomingDataSet {
     /** Takes a fragment; its bytes are valid during the call, unless they are retained. */
     void fragment(ByteBuffer bytes, Transport transport) throws IOException;

@@ -28,7 +28,7 @@ final class IncomingRequest implements DimseRequest {
     private final DimseOperation operation;
     private final Uid sopClass;
     private final long beganAt = System.nanoTime();
-    private volatile @Nullable IncomingDataSet incoming; // set by the reader thread before the handler starts
+    private volatile @Nullable IncomingDataSet incoming; // set by the thread that reads before the handler starts
     private volatile boolean cancelled;
     private boolean contentTaken;
     private @Nullable DataSet decoded;

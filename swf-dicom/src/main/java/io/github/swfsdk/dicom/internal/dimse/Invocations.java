@@ -23,7 +23,7 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests that this side has sent and the responses they wait for. Thread-safe: any thread sends, the reader thread
+ * The requests that this side has sent and the responses they wait for. Thread-safe: any thread sends, the thread that reads
  * delivers.
  */
 final class Invocations {
@@ -93,7 +93,7 @@ final class Invocations {
         return start;
     }
 
-    /** A response has come. Reader thread. */
+    /** A response has come. The thread that reads. */
     IncomingDataSet response(AgreedContext context, CommandSet command) throws IOException {
         PendingRequest request = pending.get(command.messageId());
         if (request == null) {

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request of this side between its sending and its final response. The reader thread delivers, one other thread takes;
+ * One request of this side between its sending and its final response. The thread that reads delivers, one other thread takes;
  * the reader waits when the taker is too far behind. The lock guards the queue.
  */
 final class PendingRequest {
@@ -55,7 +55,7 @@ final class PendingRequest {
         return messageId;
     }
 
-    /** Hands a response over. Reader thread. */
+    /** Hands a response over. The thread that reads. */
     void deliver(Received response) throws IOException {
         long deadline = System.nanoTime() + options.handler().toNanos();
         synchronized (lock) {

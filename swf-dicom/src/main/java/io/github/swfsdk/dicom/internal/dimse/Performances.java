@@ -27,8 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The requests of the peer: finds the service for each, runs it on a handler thread, and sends what it answers. The reader
- * thread brings requests and waits when more come than were agreed on.
+ * The requests of the peer: finds the service for each, runs it, and sends what it answers. The thread that reads brings them,
+ * and waits when more come than were agreed on. It runs C-STORE and C-ECHO itself where the peer has one operation at a time;
+ * handler threads run the others.
  */
 final class Performances {
     private static final Logger LOG = LoggerFactory.getLogger(Performances.class);
@@ -96,7 +97,7 @@ final class Performances {
         return running.get();
     }
 
-    /** A request has come. Reader thread. */
+    /** A request has come. The thread that reads. */
     IncomingDataSet request(AgreedContext context, CommandSet command) throws IOException, PduException {
         if (command.field() == CommandSet.C_CANCEL_RQ) {
             cancel(command.messageId());
@@ -224,7 +225,7 @@ final class Performances {
         }
     }
 
-    /** Handler thread. */
+    /** A handler thread, or the one that reads. */
     private void perform(IncomingRequest request, Answer answer) {
         OperationStart start = new OperationStart(request.name(), request.sopClassUid(), request.messageId(), false);
         engine.tell(listener -> listener.operationStarted(association.info(), start));

@@ -9,7 +9,7 @@ import io.github.swfsdk.dicom.internal.pdu.PduException;
 import java.util.Optional;
 
 /**
- * The user above the upper layer (PS3.8, 7): hears indications and confirmations. Called on the reader thread, outside
+ * The user above the upper layer (PS3.8, 7): hears indications and confirmations. Called on the thread that reads, outside
  * locks; must not block.
  */
 public interface UpperLayerUser {
