@@ -36,8 +36,8 @@ public final class WorklistLint {
 
     /** What is wrong with an attribute. */
     public enum Problem {
-        /** It has no value. */
-        MISSING,
+        /** It has no value, or is not there at all. */
+        NO_VALUE,
         /** A value is longer than its representation allows (PS3.5, table 6.2-1). */
         TOO_LONG
     }
@@ -57,7 +57,7 @@ public final class WorklistLint {
 
         @Override
         public String toString() {
-            return path + (problem == Problem.MISSING ? " is missing" : " is too long");
+            return path + (problem == Problem.NO_VALUE ? " has no value" : " is too long");
         }
     }
 
@@ -111,14 +111,14 @@ public final class WorklistLint {
     private static void requireAll(ScheduledStep step, Iterable<Tag> tags, List<Finding> findings) {
         for (Tag tag : tags) {
             if (!has(step, tag)) {
-                findings.add(new Finding(pathOf(tag), Problem.MISSING));
+                findings.add(new Finding(pathOf(tag), Problem.NO_VALUE));
             }
         }
     }
 
     private static void requireOne(ScheduledStep step, Tag text, Tag code, List<Finding> findings) {
         if (!has(step, text) && !has(step, code)) {
-            findings.add(new Finding(pathOf(text), Problem.MISSING));
+            findings.add(new Finding(pathOf(text), Problem.NO_VALUE));
         }
     }
 

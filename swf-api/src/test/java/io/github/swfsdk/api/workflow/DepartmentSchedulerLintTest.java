@@ -32,7 +32,7 @@ class DepartmentSchedulerLintTest {
         assertThat(department.place(new ImagingOrder(List.of(withoutStation()))))
                 .isEmpty();
 
-        assertThat(findings).containsExactly("(0040,0100)[1].(0040,0001) is missing");
+        assertThat(findings).containsExactly("(0040,0100)[1].(0040,0001) has no value");
         assertThat(department.worklist()).hasSize(1);
     }
 
@@ -47,7 +47,7 @@ class DepartmentSchedulerLintTest {
                 .receive(OrderRequest.place(new ImagingOrder(List.of(withoutStation())), Department.CAUSE));
 
         assertThat(decision.refusal()).contains(Refusal.INVALID);
-        assertThat(decision.text()).isEqualTo("(0040,0100)[1].(0040,0001) is missing");
+        assertThat(decision.text()).isEqualTo("(0040,0100)[1].(0040,0001) has no value");
         assertThat(department.worklist()).isEmpty();
         assertThat(findings).isEmpty();
         assertThat(department.place(new ImagingOrder(List.of(complete())))).isEmpty();

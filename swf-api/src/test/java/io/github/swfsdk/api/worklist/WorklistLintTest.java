@@ -18,10 +18,10 @@ class WorklistLintTest {
     void findsWhatIsOfTypeOneAndMissing() {
         assertThat(lint.check(Worklists.with(Tags.PATIENT_ID, "")))
                 .extracting(Object::toString)
-                .containsExactly("(0010,0020) is missing");
+                .containsExactly("(0010,0020) has no value");
         assertThat(lint.check(Worklists.withInStep(Tags.MODALITY, "")))
                 .extracting(Object::toString)
-                .containsExactly("(0040,0100)[1].(0008,0060) is missing");
+                .containsExactly("(0040,0100)[1].(0008,0060) has no value");
     }
 
     @Test
@@ -34,7 +34,7 @@ class WorklistLintTest {
                 .build());
         assertThat(lint.check(neither))
                 .extracting(Object::toString)
-                .containsExactly("(0040,0100)[1].(0040,0007) is missing");
+                .containsExactly("(0040,0100)[1].(0040,0007) has no value");
     }
 
     @Test
@@ -45,7 +45,7 @@ class WorklistLintTest {
         assertThat(WorklistLint.clinical().check(weightless)).isEmpty();
         assertThat(WorklistLint.clinical().check(mr))
                 .extracting(Object::toString)
-                .containsExactly("(0010,1030) is missing");
+                .containsExactly("(0010,1030) has no value");
         assertThat(lint.check(mr)).isEmpty();
     }
 
@@ -54,7 +54,7 @@ class WorklistLintTest {
         WorklistLint site = lint.needing("CT", Tags.ADMISSION_ID, Tags.SCHEDULED_STATION_NAME);
         assertThat(site.check(Worklists.step()))
                 .extracting(Object::toString)
-                .containsExactly("(0038,0010) is missing", "(0040,0100)[1].(0040,0010) is missing");
+                .containsExactly("(0038,0010) has no value", "(0040,0100)[1].(0040,0010) has no value");
     }
 
     @Test
