@@ -31,7 +31,7 @@ public final class Tag implements Comparable<Tag> {
                 ? text.substring(1, 5) + text.substring(6, 10)
                 : text;
         if (digits.length() != 8 || !digits.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
-            throw new IllegalArgumentException("a tag is written (gggg,eeee), but was " + text);
+            throw new IllegalArgumentException("a tag is written (gggg,eeee) or ggggeeee, but was " + text);
         }
         return new Tag(Integer.parseUnsignedInt(digits, 16));
     }

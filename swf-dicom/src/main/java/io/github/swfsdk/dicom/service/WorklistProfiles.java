@@ -111,7 +111,7 @@ public final class WorklistProfiles implements Function<String, WorklistProfile>
                 case "modality" -> profile.defaultModality(value);
                 case "days" -> days(value);
                 case "stations" -> list(value).forEach(this::station);
-                case "return" -> list(value).forEach(tag -> profile.returnAlso(tag(tag)));
+                case "return" -> list(value).forEach(tag -> profile.returnAlso(Tag.parse(tag)));
                 case "names" -> profile.names(term(WorklistProfile.NameFormat.class, value));
                 case "max-answers" -> profile.maxAnswers(number(value));
                 case "started" -> profile.startedStepsVisible(oneOf(value, "visible", "hidden") == 0);
@@ -119,7 +119,7 @@ public final class WorklistProfiles implements Function<String, WorklistProfile>
                 case "name-matching" -> matching.names(term(PersonNameMatching.class, value));
                 case "time-zone" -> matching.timeZone(zone(value));
                 case "tolerate" -> list(value).forEach(term -> matching.tolerate(term(WorklistLeniency.class, term)));
-                case "match" -> list(value).forEach(tag -> matching.matchAlso(tag(tag)));
+                case "match" -> list(value).forEach(tag -> matching.matchAlso(Tag.parse(tag)));
                 default -> throw new IllegalArgumentException("there is no such setting");
             }
         }
@@ -148,13 +148,6 @@ public final class WorklistProfiles implements Function<String, WorklistProfile>
 
         private static List<String> list(String value) {
             return Arrays.stream(value.split(",")).map(String::strip).toList();
-        }
-
-        private static Tag tag(String text) {
-            if (!text.matches("[0-9A-Fa-f]{8}")) {
-                throw new IllegalArgumentException("a tag of eight hexadecimal digits is expected");
-            }
-            return Tag.of(Integer.parseUnsignedInt(text, 16));
         }
 
         private static ZoneId zone(String text) {

@@ -77,7 +77,7 @@ class WorklistProfilesTest {
         "CT1.stations = CT1, CT1.stations: asked=scheduled is expected",
         "CT1.character-set = LATIN 1, 'CT1.character-set: there is no character set [LATIN 1]'",
         "CT1.time-zone = MEZ, CT1.time-zone: a time zone such as Europe/Berlin or +01:00 is expected",
-        "CT1.return = size, CT1.return: a tag of eight hexadecimal digits is expected",
+        "CT1.return = size, 'CT1.return: a tag is written (gggg,eeee) or ggggeeee, but was size'",
     })
     void refusesWhatItDoesNotUnderstand(String line, String message) {
         assertThatThrownBy(() -> read(line))
