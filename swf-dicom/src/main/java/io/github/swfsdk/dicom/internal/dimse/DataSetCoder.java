@@ -33,11 +33,6 @@ public final class DataSetCoder {
                 .build();
     }
 
-    /** A coder with the default options for messages. */
-    public static DataSetCoder withDefaults() {
-        return new DataSetCoder(ReadOptions.forMessages(), WriteOptions.defaults());
-    }
-
     /** Whether decoded data sets can be written in this transfer syntax: it is not big endian and does not compress pixels. */
     boolean writes(Uid transferSyntax) {
         TransferSyntax syntax = TransferSyntax.of(transferSyntax);

@@ -128,7 +128,7 @@ class AssociationConnectorTest {
     }
 
     private DimseAssociation open(AssociationOptions options, List<DimseService> hosted, ProposedContext... contexts) {
-        Engine engine = new Engine(options, Optional.empty(), DataSetCoder.withDefaults(), List.of(events));
+        Engine engine = new Engine(options, Optional.empty(), TestCoder.withDefaults(), List.of(events));
         return new AssociationConnector("SWF", () -> identity, engine).open(address(), List.of(contexts), hosted);
     }
 
@@ -268,7 +268,7 @@ class AssociationConnectorTest {
             assertThat(answered).isFalse();
             AssociationOptions options =
                     AssociationOptions.builder().connect(Duration.ofMillis(200)).build();
-            Engine engine = new Engine(options, Optional.empty(), DataSetCoder.withDefaults(), List.of(events));
+            Engine engine = new Engine(options, Optional.empty(), TestCoder.withDefaults(), List.of(events));
             AssociationConnector connector = new AssociationConnector("SWF", () -> null, engine);
             assertThatThrownBy(() -> connector.open(
                             new RemoteAe("PEER", "localhost", full.getLocalPort()),

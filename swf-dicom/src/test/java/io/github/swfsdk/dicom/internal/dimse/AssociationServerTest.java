@@ -86,7 +86,7 @@ class AssociationServerTest {
                 policy,
                 verifier,
                 hosted,
-                new Engine(options, Optional.empty(), DataSetCoder.withDefaults(), List.of(events)));
+                new Engine(options, Optional.empty(), TestCoder.withDefaults(), List.of(events)));
         server.start();
         open.add(server);
         return server;

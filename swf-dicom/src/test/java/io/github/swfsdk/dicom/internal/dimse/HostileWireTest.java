@@ -55,7 +55,7 @@ class HostileWireTest {
                     }
                     return DimseResponse.success();
                 })),
-                new Engine(options, Optional.empty(), DataSetCoder.withDefaults(), List.of()))) {
+                new Engine(options, Optional.empty(), TestCoder.withDefaults(), List.of()))) {
             server.start();
             int port = server.address().getPort();
             for (int round = 0; round < 60; round++) {

@@ -52,7 +52,7 @@ class LeniencyTest {
                                 .drain(Duration.ofMillis(500))
                                 .build(),
                         Optional.empty(),
-                        DataSetCoder.withDefaults(),
+                        TestCoder.withDefaults(),
                         List.of(events)));
         server.start();
         return server;

@@ -78,7 +78,7 @@ class TlsServerTest {
                                 .drain(Duration.ofMillis(500))
                                 .build(),
                         Optional.of(tls),
-                        DataSetCoder.withDefaults(),
+                        TestCoder.withDefaults(),
                         List.of(events)));
         server.start();
         return server;
