@@ -191,7 +191,10 @@ public final class RemoteWorklist implements WorklistProvider {
             return this;
         }
 
-        /** Whether the steps of a stale answer say so in (0040,0400); true by default. */
+        /**
+         * Whether the steps of a stale answer say so in (0040,0400); true by default. A modality sees it if it asks for that
+         * attribute, or if its {@linkplain WorklistProfile.Builder#returnAlso profile} returns it anyway.
+         */
         public Builder markStale(boolean mark) {
             marked = mark;
             return this;
