@@ -21,6 +21,7 @@ record ScheduleFixture(int steps, LocalDate today) {
     private static final int DAYS = 90;
     private static final int BUSY_STATIONS = 20;
     private static final int QUIET_STATIONS = 20;
+    private static final int POLLED_DAYS = 3;
     private static final List<String> MODALITIES = List.of("CT", "MR", "US", "DX", "NM");
 
     ScheduledStep step(int number) {
@@ -101,7 +102,7 @@ record ScheduleFixture(int steps, LocalDate today) {
             WorklistKeys keys(ScheduleFixture schedule, int number) {
                 return WorklistKeys.all()
                         .station(station(number % BUSY_STATIONS))
-                        .on(schedule.today.plusDays(number / BUSY_STATIONS % 3));
+                        .on(schedule.today.plusDays(number / BUSY_STATIONS % POLLED_DAYS));
             }
         },
         MODALITY_TODAY("modality today") {
@@ -119,6 +120,15 @@ record ScheduleFixture(int steps, LocalDate today) {
 
         /** What is asked the n-th time. */
         abstract WorklistKeys keys(ScheduleFixture schedule, int number);
+
+        /** After how many times it is asked alike again; identifiers are new each time, as long as there are any. */
+        int round() {
+            return switch (this) {
+                case ACCESSION_NUMBER, PATIENT_ID -> 1;
+                case STATION_AND_DAY -> BUSY_STATIONS * POLLED_DAYS;
+                case MODALITY_TODAY -> MODALITIES.size();
+            };
+        }
 
         @Override
         public String toString() {

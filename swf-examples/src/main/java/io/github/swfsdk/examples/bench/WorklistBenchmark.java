@@ -74,15 +74,22 @@ final class WorklistBenchmark implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "N", description = "how long each question is asked")
     private double seconds = 5;
 
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            description = "seconds that each question is asked before that at least, which do not count")
+    private double warmUp = 3;
+
     @Override
     public Integer call() throws IOException, SQLException {
-        if (!(seconds > 0) || pollers < 1 || files < 0 || sizes.stream().anyMatch(size -> size < 1)) {
+        if (!(seconds > 0 && warmUp > 0)
+                || pollers < 1
+                || files < 0
+                || sizes.stream().anyMatch(size -> size < 1)) {
             throw new ParameterException(spec.commandLine(), "the numbers must be positive");
         }
         WorklistLoad load = new WorklistLoad(
-                Duration.ofNanos((long) (seconds * 1e9)),
-                pollers,
-                spec.commandLine().getOut());
+                duration(warmUp), duration(seconds), pollers, spec.commandLine().getOut());
         load.printHeader();
         if (files > 0) {
             WorklistFiles.compare(new ScheduleFixture(files, LocalDate.now()), load);
@@ -102,6 +109,10 @@ final class WorklistBenchmark implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private static Duration duration(double seconds) {
+        return Duration.ofNanos((long) (seconds * 1e9));
     }
 
     /** Closes the database after it was filled: it would rearrange its file while it is measured. */

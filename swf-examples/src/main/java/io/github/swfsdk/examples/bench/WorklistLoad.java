@@ -24,10 +24,11 @@ import java.util.stream.LongStream;
 /**
  * Asks a worklist server on open associations and prints a table row for each question. For one thread.
  *
- * @param time how long each question is asked, and a third of it before that to warm up
+ * @param warmUp how long each question is asked before that at least, which does not count
+ * @param time how long each question is asked
  * @param pollers how many modalities poll at once in the last row
  */
-record WorklistLoad(Duration time, int pollers, PrintWriter out) {
+record WorklistLoad(Duration warmUp, Duration time, int pollers, PrintWriter out) {
     private static final List<ProposedContext> CONTEXTS = List.of(
             ProposedContext.of(Uids.MODALITY_WORKLIST_INFORMATION_MODEL_FIND, List.of(Uids.EXPLICIT_VR_LITTLE_ENDIAN)));
     private static final DicomClient MODALITY = DicomClient.of("BENCH");
@@ -44,16 +45,14 @@ record WorklistLoad(Duration time, int pollers, PrintWriter out) {
     void run(String source, RemoteAe server, ScheduleFixture schedule) {
         try (DimseAssociation association = MODALITY.open(server, CONTEXTS)) {
             for (Question question : Question.values()) {
-                ask(association, question, schedule, time.dividedBy(3), 0);
-                print(source, schedule, question.toString(), ask(association, question, schedule, time, 0));
+                print(source, schedule, question.toString(), measure(association, question, schedule, 0));
             }
         }
-        poll(server, schedule, time.dividedBy(3));
-        print(source, schedule, pollers + " at once, " + Question.STATION_AND_DAY, poll(server, schedule, time));
+        print(source, schedule, pollers + " at once, " + Question.STATION_AND_DAY, poll(server, schedule));
     }
 
     /** Each poller on an association of its own, the next query as soon as the last is answered. */
-    private Result poll(RemoteAe server, ScheduleFixture schedule, Duration time) {
+    private Result poll(RemoteAe server, ScheduleFixture schedule) {
         ExecutorService threads = Executors.newFixedThreadPool(pollers);
         try {
             List<Future<Result>> results = new ArrayList<>();
@@ -61,17 +60,19 @@ record WorklistLoad(Duration time, int pollers, PrintWriter out) {
                 int first = i;
                 results.add(threads.submit(() -> {
                     try (DimseAssociation association = MODALITY.open(server, CONTEXTS)) {
-                        return ask(association, Question.STATION_AND_DAY, schedule, time, first);
+                        return measure(association, Question.STATION_AND_DAY, schedule, first);
                     }
                 }));
             }
             LongStream.Builder each = LongStream.builder();
+            long nanos = 0;
             long answers = 0;
             for (Future<Result> result : results) {
                 LongStream.of(result.get().rate().each()).forEach(each);
+                nanos = Math.max(nanos, result.get().rate().nanos());
                 answers += result.get().answers();
             }
-            return new Result(Rate.of(time.toNanos(), each.build().toArray()), answers);
+            return new Result(Rate.of(nanos, each.build().toArray()), answers);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
@@ -82,13 +83,27 @@ record WorklistLoad(Duration time, int pollers, PrintWriter out) {
         }
     }
 
+    /**
+     * Warms up, with all that is asked again and again at least once, and goes on where that has ended, so that an identifier is
+     * as new to the server as it would be.
+     */
+    private Result measure(DimseAssociation association, Question question, ScheduleFixture schedule, int first) {
+        Result before = ask(association, question, schedule, warmUp, first, question.round());
+        return ask(association, question, schedule, time, first + before.rate().each().length, 1);
+    }
+
     private static Result ask(
-            DimseAssociation association, Question question, ScheduleFixture schedule, Duration time, int first) {
+            DimseAssociation association,
+            Question question,
+            ScheduleFixture schedule,
+            Duration time,
+            int first,
+            int least) {
         LongStream.Builder each = LongStream.builder();
         AtomicLong answers = new AtomicLong();
         long begin = System.nanoTime();
         long end = begin + time.toNanos();
-        for (int i = first; i == first || System.nanoTime() < end; i++) {
+        for (int i = first; i < first + least || System.nanoTime() < end; i++) {
             DimseMessage query = DimseMessage.find(
                     Uids.MODALITY_WORKLIST_INFORMATION_MODEL_FIND,
                     question.keys(schedule, i).identifier());

@@ -10,8 +10,8 @@ class WorklistBenchmarkTest {
 
     @Test
     void measuresSchedulesOfSeveralSizes() {
-        CommandLineRun run =
-                CommandLineRun.of("bench", "mwl", "--steps", "8,1200", "--seconds", "0.02", "--pollers", "3");
+        CommandLineRun run = CommandLineRun.of(
+                "bench", "mwl", "--steps", "8,1200", "--warm-up", "0.01", "--seconds", "0.02", "--pollers", "3");
 
         assertThat(run.err()).isEmpty();
         String[] lines = run.out().split("\\R");
