@@ -14,11 +14,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes something that has associations, whichever side opens them.
+ * What the builders of all that have associations share, whichever side opens them. Not thread-safe.
  *
  * @param <B> the builder itself
  */
-abstract class AssociatingBuilder<B extends AssociatingBuilder<B>> {
+public abstract sealed class AssociatingBuilder<B extends AssociatingBuilder<B>>
+        permits AcquisitionModality.Builder, DicomClient.Builder, DicomServer.Builder {
     private final List<AssociationListener> listeners = new ArrayList<>();
     private AssociationOptions associations = AssociationOptions.defaults();
     private @Nullable TlsOptions tls;

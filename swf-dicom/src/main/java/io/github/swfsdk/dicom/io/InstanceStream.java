@@ -1,7 +1,6 @@
 package io.github.swfsdk.dicom.io;
 
 import io.github.swfsdk.api.dataset.DataSet;
-import io.github.swfsdk.dicom.internal.codec.BorrowedChannel;
 import io.github.swfsdk.dicom.internal.codec.DataSetReader;
 import io.github.swfsdk.dicom.internal.codec.ExactStream;
 import io.github.swfsdk.dicom.internal.codec.InflatedStream;
@@ -235,13 +234,7 @@ public final class InstanceStream implements AutoCloseable {
     }
 
     /** A stream as a channel, which takes a buffer whole and without a copy if it lies in the heap. */
-    private static final class StreamOutput extends BorrowedChannel {
-        private final OutputStream out;
-
-        StreamOutput(OutputStream out) {
-            this.out = out;
-        }
-
+    private record StreamOutput(OutputStream out) implements WritableByteChannel {
         @Override
         public int write(ByteBuffer bytes) throws IOException {
             int count = bytes.remaining();
@@ -254,6 +247,16 @@ public final class InstanceStream implements AutoCloseable {
                 out.write(copy);
             }
             return count;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            // the stream is not ours
         }
     }
 }

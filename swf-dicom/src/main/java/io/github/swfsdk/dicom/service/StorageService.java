@@ -13,7 +13,6 @@ import io.github.swfsdk.api.instance.InstanceReference;
 import io.github.swfsdk.api.storage.InstanceReceiver;
 import io.github.swfsdk.api.storage.InstanceWriter;
 import io.github.swfsdk.api.storage.StorageException;
-import io.github.swfsdk.dicom.internal.codec.BorrowedChannel;
 import io.github.swfsdk.dicom.io.DicomFormatException;
 import io.github.swfsdk.dicom.io.FileMetaInformation;
 import io.github.swfsdk.dicom.io.InstanceStream;
@@ -23,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -186,18 +186,22 @@ public final class StorageService implements DimseService {
     }
 
     /** The content of an instance as a channel. A failure is a {@link StorageException}, unlike one of the association. */
-    private static final class StorageOutput extends BorrowedChannel {
-        private final InstanceWriter writer;
-
-        StorageOutput(InstanceWriter writer) {
-            this.writer = writer;
-        }
-
+    private record StorageOutput(InstanceWriter writer) implements WritableByteChannel {
         @Override
         public int write(ByteBuffer bytes) {
             int count = bytes.remaining();
             writer.write(bytes);
             return count;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            // the writer is closed by its owner
         }
     }
 }
