@@ -5,6 +5,7 @@ module io.github.swfsdk.api {
 
     exports io.github.swfsdk.api;
     exports io.github.swfsdk.api.actor;
+    exports io.github.swfsdk.api.archive;
     exports io.github.swfsdk.api.dataset;
     exports io.github.swfsdk.api.event;
     exports io.github.swfsdk.api.instance;

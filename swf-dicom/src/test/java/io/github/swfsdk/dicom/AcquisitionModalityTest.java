@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.swfsdk.api.archive.ImageArchive;
 import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.dataset.TextElement;
@@ -20,7 +21,6 @@ import io.github.swfsdk.api.order.ImagingOrder;
 import io.github.swfsdk.api.order.OrderRequest;
 import io.github.swfsdk.api.patient.Patient;
 import io.github.swfsdk.api.storage.CommitmentResult;
-import io.github.swfsdk.api.storage.ImageArchive;
 import io.github.swfsdk.api.storage.InstanceWriter;
 import io.github.swfsdk.api.storage.StoredInstance;
 import io.github.swfsdk.api.testkit.ExamFixtures;

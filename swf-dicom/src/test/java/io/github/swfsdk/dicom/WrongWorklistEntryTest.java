@@ -2,6 +2,7 @@ package io.github.swfsdk.dicom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.swfsdk.api.archive.ImageArchive;
 import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.dataset.Uid;
@@ -13,7 +14,6 @@ import io.github.swfsdk.api.mpps.DiscontinuationReason;
 import io.github.swfsdk.api.order.ImagingOrder;
 import io.github.swfsdk.api.order.OrderRequest;
 import io.github.swfsdk.api.storage.CommitmentResult;
-import io.github.swfsdk.api.storage.ImageArchive;
 import io.github.swfsdk.api.testkit.ExamFixtures;
 import io.github.swfsdk.api.testkit.OutboxFailures;
 import io.github.swfsdk.api.workflow.DepartmentScheduler;

@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -67,6 +68,18 @@ class ArchitectureTest {
             .resideInAnyPackage(ENGINES)
             .should()
             .dependOnClassesThat(resideInAnyPackage(APPLICATIONS));
+
+    @ArchTest
+    static final ArchRule packages_of_the_api_form_no_cycle =
+            slices().matching(ROOT + "api.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule packages_of_hl7_form_no_cycle =
+            slices().matching(ROOT + "hl7.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule packages_of_storage_form_no_cycle =
+            slices().matching(ROOT + "storage.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule the_engine_layers_point_one_way =

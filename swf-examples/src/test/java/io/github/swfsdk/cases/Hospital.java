@@ -3,6 +3,7 @@ package io.github.swfsdk.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.swfsdk.api.archive.ImageArchive;
 import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.event.Cause;
@@ -10,7 +11,6 @@ import io.github.swfsdk.api.mpps.InMemoryPerformedStepStore;
 import io.github.swfsdk.api.mpps.MppsHandler;
 import io.github.swfsdk.api.mpps.PerformedStep;
 import io.github.swfsdk.api.order.OrderKey;
-import io.github.swfsdk.api.storage.ImageArchive;
 import io.github.swfsdk.api.testkit.OutboxFailures;
 import io.github.swfsdk.api.workflow.DepartmentScheduler;
 import io.github.swfsdk.api.workflow.FollowUp;

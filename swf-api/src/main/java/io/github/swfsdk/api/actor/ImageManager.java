@@ -4,7 +4,7 @@ import io.github.swfsdk.api.storage.CommitmentHandler;
 import io.github.swfsdk.api.storage.InstanceReceiver;
 
 /**
- * Image Manager / Image Archive: keeps instances and answers for them. {@link io.github.swfsdk.api.storage.ImageArchive} is
+ * Image Manager / Image Archive: keeps instances and answers for them. {@link io.github.swfsdk.api.archive.ImageArchive} is
  * one ready-made.
  */
 public interface ImageManager {

@@ -1,6 +1,7 @@
-package io.github.swfsdk.api.storage;
+package io.github.swfsdk.api.archive;
 
 import io.github.swfsdk.api.SwfException;
+import io.github.swfsdk.api.storage.CommitmentResult;
 
 /** Tells a requester the result of its commitment request. May block; thread-safe. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package io.github.swfsdk.api.storage;
+package io.github.swfsdk.api.archive;
 
 import io.github.swfsdk.api.actor.ImageManager;
 import io.github.swfsdk.api.dataset.DataSet;
@@ -9,8 +9,19 @@ import io.github.swfsdk.api.dataset.Vr;
 import io.github.swfsdk.api.event.Cause;
 import io.github.swfsdk.api.instance.InstanceHeader;
 import io.github.swfsdk.api.instance.InstanceReference;
+import io.github.swfsdk.api.storage.ArchiveListener;
+import io.github.swfsdk.api.storage.CommitmentHandler;
+import io.github.swfsdk.api.storage.CommitmentRequest;
+import io.github.swfsdk.api.storage.CommitmentResult;
 import io.github.swfsdk.api.storage.CommitmentResult.Failed;
 import io.github.swfsdk.api.storage.CommitmentResult.Reason;
+import io.github.swfsdk.api.storage.InMemoryWithheldInstances;
+import io.github.swfsdk.api.storage.InstanceReceiver;
+import io.github.swfsdk.api.storage.InstanceWriter;
+import io.github.swfsdk.api.storage.StorageBackend;
+import io.github.swfsdk.api.storage.StorageException;
+import io.github.swfsdk.api.storage.StoredInstance;
+import io.github.swfsdk.api.storage.WithheldInstances;
 import io.github.swfsdk.api.workflow.Delivery;
 import io.github.swfsdk.api.workflow.FollowUp;
 import io.github.swfsdk.api.workflow.FollowUpSender;

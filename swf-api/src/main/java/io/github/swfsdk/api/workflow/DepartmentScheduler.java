@@ -156,7 +156,7 @@ public final class DepartmentScheduler implements OrderFiller {
 
     /**
      * Writes into the timelines what an archive does; give it to {@link
-     * io.github.swfsdk.api.storage.ImageArchive.Builder#listener}. It is written down before the peer is told, and what cannot be
+     * io.github.swfsdk.api.archive.ImageArchive.Builder#listener}. It is written down before the peer is told, and what cannot be
      * written down makes the peer come again: nothing is missing that anybody was told of.
      */
     public ArchiveListener archiveEvents() {
@@ -173,7 +173,7 @@ public final class DepartmentScheduler implements OrderFiller {
 
     /**
      * The withheld instances of the store, with what is presented again written into the timelines, in one transaction; give it
-     * to {@link io.github.swfsdk.api.storage.ImageArchive.Builder#withheld}.
+     * to {@link io.github.swfsdk.api.archive.ImageArchive.Builder#withheld}.
      */
     public WithheldInstances withheld() {
         return withheld;

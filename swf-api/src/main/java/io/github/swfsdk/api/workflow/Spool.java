@@ -1,8 +1,7 @@
-package io.github.swfsdk.api.storage;
+package io.github.swfsdk.api.workflow;
 
 import io.github.swfsdk.api.dataset.Uid;
-import io.github.swfsdk.api.workflow.Outbox;
-import io.github.swfsdk.api.workflow.WorkflowStore;
+import io.github.swfsdk.api.storage.StorageBackend;
 
 /**
  * What a modality or evidence creator still has to deliver, kept until it is delivered: its steps in progress, instances, and

@@ -4,7 +4,6 @@ import io.github.swfsdk.api.dataset.Code;
 import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.dataset.Uid;
-import io.github.swfsdk.api.order.OrderKey;
 import io.github.swfsdk.api.patient.Patient;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -73,11 +72,6 @@ public record ScheduledStep(DataSet attributes) {
     /** (0008,0050) Accession Number, empty if there is none. */
     public String accessionNumber() {
         return attributes.text(Tags.ACCESSION_NUMBER);
-    }
-
-    /** The numbers of the order behind the step. */
-    public OrderKey orderKey() {
-        return OrderKey.of(attributes);
     }
 
     /** (0040,1001) Requested Procedure ID. */

@@ -1,4 +1,4 @@
-package io.github.swfsdk.api.storage;
+package io.github.swfsdk.api.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +10,11 @@ import io.github.swfsdk.api.dataset.Uids;
 import io.github.swfsdk.api.event.Cause;
 import io.github.swfsdk.api.instance.InstanceHeader;
 import io.github.swfsdk.api.instance.InstanceReference;
+import io.github.swfsdk.api.storage.ArchiveListener;
+import io.github.swfsdk.api.storage.CommitmentRequest;
+import io.github.swfsdk.api.storage.CommitmentResult;
+import io.github.swfsdk.api.storage.InstanceWriter;
+import io.github.swfsdk.api.storage.WithheldInstances;
 import io.github.swfsdk.api.workflow.FollowUp;
 import io.github.swfsdk.api.workflow.InMemoryWorkflowStore;
 import io.github.swfsdk.api.workflow.Outbox;

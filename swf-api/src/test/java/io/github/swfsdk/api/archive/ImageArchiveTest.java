@@ -1,4 +1,4 @@
-package io.github.swfsdk.api.storage;
+package io.github.swfsdk.api.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,8 +11,11 @@ import io.github.swfsdk.api.dataset.Uids;
 import io.github.swfsdk.api.event.Cause;
 import io.github.swfsdk.api.instance.InstanceHeader;
 import io.github.swfsdk.api.instance.InstanceReference;
+import io.github.swfsdk.api.storage.CommitmentRequest;
+import io.github.swfsdk.api.storage.CommitmentResult;
 import io.github.swfsdk.api.storage.CommitmentResult.Failed;
 import io.github.swfsdk.api.storage.CommitmentResult.Reason;
+import io.github.swfsdk.api.storage.InstanceWriter;
 import io.github.swfsdk.api.workflow.Backoff;
 import io.github.swfsdk.api.workflow.FollowUp;
 import io.github.swfsdk.api.workflow.InMemoryWorkflowStore;

@@ -1,7 +1,11 @@
-package io.github.swfsdk.api.storage;
+package io.github.swfsdk.api.archive;
 
 import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.instance.InstanceHeader;
+import io.github.swfsdk.api.storage.InstanceWriter;
+import io.github.swfsdk.api.storage.StorageBackend;
+import io.github.swfsdk.api.storage.StorageException;
+import io.github.swfsdk.api.storage.StoredInstance;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;

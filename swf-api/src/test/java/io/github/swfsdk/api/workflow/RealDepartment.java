@@ -3,6 +3,8 @@ package io.github.swfsdk.api.workflow;
 import static io.github.swfsdk.api.workflow.WorkflowModel.ACCEPTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.swfsdk.api.archive.ImageArchive;
+import io.github.swfsdk.api.archive.InMemoryBackend;
 import io.github.swfsdk.api.dataset.DataSet;
 import io.github.swfsdk.api.dataset.Tags;
 import io.github.swfsdk.api.dataset.Uid;
@@ -21,8 +23,6 @@ import io.github.swfsdk.api.order.ImagingOrder;
 import io.github.swfsdk.api.order.OrderDecision;
 import io.github.swfsdk.api.patient.Patient;
 import io.github.swfsdk.api.patient.PatientId;
-import io.github.swfsdk.api.storage.ImageArchive;
-import io.github.swfsdk.api.storage.InMemoryBackend;
 import io.github.swfsdk.api.storage.InstanceWriter;
 import io.github.swfsdk.api.storage.StoredInstance;
 import io.github.swfsdk.api.testkit.ExamFixtures;

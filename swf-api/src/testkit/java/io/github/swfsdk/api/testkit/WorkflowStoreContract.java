@@ -410,7 +410,7 @@ public abstract class WorkflowStoreContract {
     void letsTheSinkUseTheStore() {
         save(record(order("A1", STUDY, "S1")));
         List<OrderRecord> found = new ArrayList<>();
-        store.find(new WorklistQuery(DataSet.empty(), "DX1"), step -> found.add(find(step.orderKey())));
+        store.find(new WorklistQuery(DataSet.empty(), "DX1"), step -> found.add(find(OrderKey.of(step.attributes()))));
 
         assertThat(found).hasSize(1);
     }

@@ -1,8 +1,8 @@
 package io.github.swfsdk.dicom.service;
 
 import io.github.swfsdk.api.SwfException;
+import io.github.swfsdk.api.archive.CommitmentReporter;
 import io.github.swfsdk.api.dataset.Uid;
-import io.github.swfsdk.api.storage.CommitmentReporter;
 import io.github.swfsdk.api.storage.CommitmentResult;
 import io.github.swfsdk.dicom.net.AssociationException;
 import io.github.swfsdk.dicom.net.RemoteAe;

@@ -3,7 +3,7 @@ package io.github.swfsdk.examples.department;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
-import io.github.swfsdk.api.storage.ImageArchive;
+import io.github.swfsdk.api.archive.ImageArchive;
 import io.github.swfsdk.api.storage.StorageBackend;
 import io.github.swfsdk.api.workflow.DepartmentScheduler;
 import io.github.swfsdk.api.workflow.FollowUp;

@@ -1,6 +1,6 @@
 package io.github.swfsdk.examples.embedding;
 
-import io.github.swfsdk.api.storage.ImageArchive;
+import io.github.swfsdk.api.archive.ImageArchive;
 import io.github.swfsdk.api.storage.StorageBackend;
 import io.github.swfsdk.api.workflow.FollowUp;
 import io.github.swfsdk.api.workflow.OutboxDispatcher;

@@ -1,8 +1,8 @@
 package io.github.swfsdk.examples.modality;
 
 import io.github.swfsdk.api.dataset.Uid;
-import io.github.swfsdk.api.storage.Spool;
 import io.github.swfsdk.api.workflow.FollowUp;
+import io.github.swfsdk.api.workflow.Spool;
 import io.github.swfsdk.dicom.AcquisitionModality;
 import io.github.swfsdk.dicom.ModalityListener;
 import io.github.swfsdk.dicom.net.RemoteAe;

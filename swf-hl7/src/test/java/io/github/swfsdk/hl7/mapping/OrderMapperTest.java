@@ -428,7 +428,7 @@ class OrderMapperTest {
         assertThat(step.attributes().contains(Tags.STUDY_INSTANCE_UID)).isFalse();
         assertThat(step.requestedProcedureId()).isEmpty();
         assertThat(step.stepId()).isEmpty();
-        assertThat(step.orderKey()).isEqualTo(new OrderKey("A100Z", "B100Z", ""));
+        assertThat(OrderKey.of(step.attributes())).isEqualTo(new OrderKey("A100Z", "B100Z", ""));
         refused(placed, 101, "ZDS[1]-1");
     }
 

@@ -2,8 +2,8 @@ package io.github.swfsdk.storage.file;
 
 import io.github.swfsdk.api.dataset.Uid;
 import io.github.swfsdk.api.spi.DataSetCodec;
-import io.github.swfsdk.api.storage.Spool;
 import io.github.swfsdk.api.storage.StorageBackend;
+import io.github.swfsdk.api.workflow.Spool;
 import io.github.swfsdk.api.workflow.WorkflowStore;
 import io.github.swfsdk.storage.jdbc.EmbeddedDatabase;
 import io.github.swfsdk.storage.jdbc.JdbcWorkflowStore;

@@ -156,7 +156,7 @@ public final class FileStorage implements StorageBackend {
         }
     }
 
-    /** Removes an instance, as {@link io.github.swfsdk.api.storage.Spool#remove} says; an archive never does. */
+    /** Removes an instance, as {@link io.github.swfsdk.api.workflow.Spool#remove} says; an archive never does. */
     boolean remove(Uid sopInstanceUid) {
         writers.requireOpen();
         try {
