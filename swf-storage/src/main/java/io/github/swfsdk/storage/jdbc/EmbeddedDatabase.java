@@ -92,11 +92,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
         /** Each connection keeps so many statements ready; H2's own limit of 8 is less than an exam needs. */
         private static final int PREPARED_STATEMENTS = 64;
 
+        private static final int KILOBYTES = 1024;
+
+        private static final int MAX_CACHE_MEGABYTES = Integer.MAX_VALUE / KILOBYTES;
+
         private final Disk disk = Disk.local();
         private final Path folder;
         private int maxConnections = 10;
         private Duration connectionPatience = Duration.ofSeconds(30);
         private Duration lockPatience = Duration.ofSeconds(10);
+        private int cacheMegabytes = 64;
         private String fileSystem = ASYNC;
 
         private Builder(Path folder) {
@@ -121,6 +126,19 @@ public final class EmbeddedDatabase implements AutoCloseable {
         /** How long a statement waits for rows that another transaction has locked; 10 seconds by default. */
         public Builder lockPatience(Duration lockPatience) {
             this.lockPatience = positive("lockPatience", lockPatience);
+            return this;
+        }
+
+        /**
+         * How much memory may hold what was read of the file, in megabytes; 64 by default. H2's own 16 are less than the pages of
+         * three days of a schedule of a million steps, which are then read again for each worklist query.
+         */
+        public Builder cacheMegabytes(int cacheMegabytes) {
+            if (cacheMegabytes < 1 || cacheMegabytes > MAX_CACHE_MEGABYTES) {
+                throw new IllegalArgumentException(
+                        "cacheMegabytes must be 1 to " + MAX_CACHE_MEGABYTES + ", but was " + cacheMegabytes);
+            }
+            this.cacheMegabytes = cacheMegabytes;
             return this;
         }
 
@@ -181,7 +199,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
             }
             return "jdbc:h2:" + OrderedFiles.SCHEME + ":" + fileSystem + ":" + path
                     + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=" + lockPatience.toMillis() + ";MAX_LENGTH_INPLACE_LOB="
-                    + INLINE_BYTES + ";QUERY_CACHE_SIZE=" + PREPARED_STATEMENTS;
+                    + INLINE_BYTES + ";QUERY_CACHE_SIZE=" + PREPARED_STATEMENTS + ";CACHE_SIZE="
+                    + cacheMegabytes * KILOBYTES;
         }
 
         private static Duration positive(String name, Duration value) {

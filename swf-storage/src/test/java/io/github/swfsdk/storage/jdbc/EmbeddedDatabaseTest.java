@@ -77,6 +77,25 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    void keepsAsMuchInMemoryAsItMay() throws Exception {
+        try (EmbeddedDatabase database =
+                        EmbeddedDatabase.builder(folder).cacheMegabytes(24).open();
+                Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet megabytes = statement.executeQuery(
+                        "select setting_value from information_schema.settings where setting_name = 'info.CACHE_MAX_SIZE'")) {
+            assertThat(megabytes.next()).isTrue();
+            assertThat(megabytes.getString(1)).isEqualTo("24");
+        }
+    }
+
+    @Test
+    void refusesACacheOfNothing() {
+        assertThatThrownBy(() -> EmbeddedDatabase.builder(folder).cacheMegabytes(0))
+                .hasMessage("cacheMegabytes must be 1 to 2097151, but was 0");
+    }
+
+    @Test
     void refusesWorkAfterItWasClosed() throws Exception {
         EmbeddedDatabase database = EmbeddedDatabase.open(folder);
         database.close();
