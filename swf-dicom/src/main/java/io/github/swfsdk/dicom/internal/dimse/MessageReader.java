@@ -28,7 +28,7 @@ final class MessageReader {
          */
         IncomingDataSet command(AgreedContext context, CommandSet command) throws IOException, PduException;
 
-        /** What {@link #command} has begun may run now; more may be taken meanwhile, on this thread or another. */
+        /** What {@link #command} or the end of its data set has begun may run now; more may be taken meanwhile, on this thread or another. */
         default void proceed() {}
     }
 
@@ -132,6 +132,7 @@ final class MessageReader {
             dataSet = null;
             inMessage = false;
             open.end();
+            receiver.proceed();
         }
     }
 

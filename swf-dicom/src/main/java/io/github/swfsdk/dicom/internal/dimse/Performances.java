@@ -17,7 +17,9 @@ import io.github.swfsdk.dicom.service.Status;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The requests of the peer: finds the service for each, runs it, and sends what it answers. The thread that reads brings them,
- * and waits when more come than were agreed on. It runs C-STORE and C-ECHO itself where the peer has one operation at a time;
- * handler threads run the others.
+ * and waits when more come than were agreed on. It runs C-STORE, C-ECHO, N-CREATE and N-SET itself where the peer has one
+ * operation at a time; handler threads run the others.
  */
 final class Performances {
     private static final Logger LOG = LoggerFactory.getLogger(Performances.class);
@@ -39,6 +41,10 @@ final class Performances {
     private interface Answer {
         DimseResponse to(IncomingRequest request, PendingResponses pending);
     }
+
+    /** Operations that may be as short as the hand-over to another thread. */
+    private static final Set<DimseOperation> SHORT =
+            EnumSet.of(DimseOperation.C_ECHO, DimseOperation.N_CREATE, DimseOperation.N_SET);
 
     private final Association association;
     private final Engine engine;
@@ -183,18 +189,22 @@ final class Performances {
             return request.receiveInto(pipe);
         }
         if (request.hasDataSet()) {
-            return request.receiveInto(new CollectedDataSet(
-                    options.maxDataSetInMemory(), dataSet -> engine.handlers().execute(task)));
+            return request.receiveInto(
+                    new CollectedDataSet(options.maxDataSetInMemory(), dataSet -> run(request, task)));
         }
-        if (request.operation() == DimseOperation.C_ECHO) {
+        run(request, task);
+        return IncomingDataSet.IGNORED;
+    }
+
+    private void run(IncomingRequest request, Runnable task) {
+        if (SHORT.contains(request.operation())) {
             runHere(task);
         } else {
             engine.handlers().execute(task);
         }
-        return IncomingDataSet.IGNORED;
     }
 
-    /** The thread that reads runs it, unless operations may run beside each other. */
+    /** The thread that reads runs it when the message has been taken, unless operations may run beside each other. */
     private void runHere(Runnable task) {
         next = task;
     }

@@ -60,6 +60,7 @@ import org.junit.jupiter.api.condition.OS;
 class AssociationServerTest {
     private static final Uid CT = Uids.CT_IMAGE_STORAGE;
     private static final Uid MWL = Uids.MODALITY_WORKLIST_INFORMATION_MODEL_FIND;
+    private static final Uid MPPS = Uids.MODALITY_PERFORMED_PROCEDURE_STEP;
     private static final byte[] NOTHING = {};
 
     private final Events events = new Events();
@@ -112,6 +113,13 @@ class AssociationServerTest {
                 .put(CommandElement.AFFECTED_SOP_CLASS, CT)
                 .put(CommandElement.MESSAGE_ID, messageId)
                 .put(CommandElement.PRIORITY, 0)
+                .put(CommandElement.AFFECTED_SOP_INSTANCE, Uid.of("1.2.3.4"));
+    }
+
+    private static CommandSet create(int messageId) {
+        return CommandSet.of(0x0140)
+                .put(CommandElement.AFFECTED_SOP_CLASS, MPPS)
+                .put(CommandElement.MESSAGE_ID, messageId)
                 .put(CommandElement.AFFECTED_SOP_INSTANCE, Uid.of("1.2.3.4"));
     }
 
@@ -474,6 +482,55 @@ class AssociationServerTest {
         peer.send(Abort.byUser());
         assertThat(heard.get(20, TimeUnit.SECONDS)).isTrue();
         await().until(() -> server.associations().isEmpty());
+    }
+
+    @Test
+    void anAbortIsHeardWhileAPerformedStepIsBeingKept() throws Exception {
+        CompletableFuture<Boolean> heard = new CompletableFuture<>();
+        AssociationServer server =
+                start(quick().build(), AccessPolicy.anyone(), TestService.of(MPPS, (request, pending) -> {
+                    await().until(pending::isCancelled);
+                    heard.complete(true);
+                    return DimseResponse.success();
+                }));
+        ScriptedPeer peer = peer(ScriptedPeer.associate(server.address().getPort(), MPPS));
+        peer.sendMessage(1, create(1), new byte[100]);
+        peer.send(Abort.byUser());
+        assertThat(heard.get(20, TimeUnit.SECONDS)).isTrue();
+        await().until(() -> server.associations().isEmpty());
+    }
+
+    @Test
+    void aReleaseAskedForWhileAPerformedStepIsBeingKeptIsAnsweredAfterIt() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        int port = port(TestService.of(MPPS, (request, pending) -> {
+            awaitLatch(release);
+            return DimseResponse.success();
+        }));
+        ScriptedPeer peer = peer(ScriptedPeer.associate(port, MPPS));
+        peer.sendMessage(1, create(1), new byte[100]);
+        peer.send(new ReleaseRequest());
+        release.countDown();
+        assertThat(peer.receiveMessage().status()).isZero();
+        peer.receive(ReleaseReply.class);
+    }
+
+    @Test
+    void aPerformedStepHoldsUpNoOtherOperationOfTheWindow() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        int port = port(TestService.of(MPPS, (request, pending) -> {
+            awaitLatch(release);
+            return DimseResponse.success();
+        }));
+        ScriptedPeer peer = peer(ScriptedPeer.connect(port));
+        peer.send(ScriptedPeer.request(
+                UserInformation.builder(16384, "1.2.3").asyncWindow(new AsyncWindow(4, 1)), MPPS, Uids.VERIFICATION));
+        peer.receive(AssociateAccept.class);
+        peer.sendMessage(1, create(1), new byte[100]);
+        peer.sendMessage(3, echo(2), NOTHING);
+        assertThat(peer.receiveMessage().command().messageId()).isEqualTo(2);
+        release.countDown();
+        assertThat(peer.receiveMessage().command().messageId()).isEqualTo(1);
     }
 
     @Test
