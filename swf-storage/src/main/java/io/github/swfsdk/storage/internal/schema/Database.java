@@ -84,7 +84,6 @@ public final class Database {
     private <T> T once(SqlWork<T> work, boolean durable) throws SQLException {
         try (Connection connection = (durable ? dataSource : undurable).getConnection()) {
             connection.setAutoCommit(false);
-            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             try {
                 dialect.beginWork(connection, durable);
                 T result = work.run(connection);

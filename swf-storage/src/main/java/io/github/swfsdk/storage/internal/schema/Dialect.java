@@ -13,8 +13,9 @@ enum Dialect {
     /** H2: commits are synced by {@link DurableDataSource}; its waits for locks are bounded by its LOCK_TIMEOUT. */
     H2 {
         @Override
-        void beginWork(Connection connection, boolean durable) {
+        void beginWork(Connection connection, boolean durable) throws SQLException {
             // the session has a limit for waits, and the data source decides on the sync
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         }
     },
     /** PostgreSQL 12 or newer. */
@@ -22,13 +23,15 @@ enum Dialect {
         @Override
         void beginWork(Connection connection, boolean durable) throws SQLException {
             try (Statement statement = connection.createStatement()) {
-                statement.execute("set local lock_timeout = '10s'");
-                if (!durable) {
-                    statement.execute("set local synchronous_commit = off");
-                }
+                statement.execute(
+                        durable ? BEGIN : BEGIN + "; set local synchronous_commit = off"); // one way there and back
             }
         }
     };
+
+    /** For this transaction only: the connection is the vendor's. */
+    private static final String BEGIN =
+            "set transaction isolation level read committed; set local lock_timeout = '10s'";
 
     /** SQLSTATEs of what may go well the next time: conflicts and deadlocks, waits that took too long, a key come first. */
     private static final Set<String> WORTH_A_RETRY = Set.of("40001", "40P01", "90131", "HYT00", "55P03", "23505");
@@ -49,7 +52,10 @@ enum Dialect {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Bounds the waits of a transaction that has just begun, and says whether its commit has to wait for the medium. */
+    /**
+     * Has each statement of a transaction that has just begun see what was committed before it, bounds its waits, and says
+     * whether its commit has to wait for the medium.
+     */
     abstract void beginWork(Connection connection, boolean durable) throws SQLException;
 
     /** Whether the same work may go well if it is done again. */
