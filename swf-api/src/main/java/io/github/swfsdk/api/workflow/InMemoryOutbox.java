@@ -164,12 +164,17 @@ final class InMemoryOutbox implements Outbox {
         }
     }
 
-    /** What is owed under this id; nothing if it waits for an operator, and that does not count. */
-    Optional<FollowUp> owed(long id, boolean parkedCounts) {
+    /** What is owed under this id, parked or not. */
+    Optional<FollowUp> owed(long id) {
         synchronized (lock) {
-            return Optional.ofNullable(slots.get(id))
-                    .filter(slot -> parkedCounts || !slot.parked)
-                    .map(slot -> slot.followUp);
+            return Optional.ofNullable(slots.get(id)).map(slot -> slot.followUp);
+        }
+    }
+
+    boolean isParked(long id) {
+        synchronized (lock) {
+            Slot slot = slots.get(id);
+            return slot != null && slot.parked;
         }
     }
 
@@ -203,19 +208,36 @@ final class InMemoryOutbox implements Outbox {
 
     @Override
     public void resume(long id) {
+        if (unpark(id)) {
+            tellListeners();
+        }
+    }
+
+    /** Resumes without telling the listeners; false if it is not parked. */
+    boolean unpark(long id) {
         synchronized (lock) {
             requireOpen();
             Slot slot = slots.get(id);
             if (slot == null || !slot.parked) {
-                return;
+                return false;
             }
             withdraw(slot);
             slot.parked = false;
             slot.attempts = 0;
             slot.lastFailure = "";
             makeReady(slot);
+            return true;
         }
-        tellListeners();
+    }
+
+    @Override
+    public void drop(long id) {
+        synchronized (lock) {
+            requireOpen();
+            if (isParked(id)) {
+                delivered(id);
+            }
+        }
     }
 
     @Override

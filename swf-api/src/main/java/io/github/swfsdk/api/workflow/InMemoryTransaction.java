@@ -35,14 +35,36 @@ final class InMemoryTransaction implements WorkflowTransaction {
 
     private record Note(String orderId, TimelineEntry entry) {}
 
-    /** An outbox entry that is delivered, or else parked for a reason, if it was found. */
-    private record Settlement(long entryId, Optional<String> parkedFor, Optional<FollowUp> seen) {
+    /** What may become of an outbox entry. */
+    private enum Fate {
+        DELIVERED,
+        PARKED,
+        RESUMED,
+        DROPPED
+    }
+
+    /** What becomes of an outbox entry, if it was found, and why. */
+    private record Settlement(long entryId, Fate fate, String reason, Optional<FollowUp> seen) {
         Optional<FollowUp> look(InMemoryOutbox outbox) {
-            return outbox.owed(entryId, parkedFor.isEmpty());
+            Optional<FollowUp> owed = outbox.owed(entryId);
+            return switch (fate) {
+                case DELIVERED -> owed;
+                case PARKED -> owed.filter(followUp -> !outbox.isParked(entryId));
+                case RESUMED, DROPPED -> owed.filter(followUp -> outbox.isParked(entryId));
+            };
         }
 
         void apply(InMemoryOutbox outbox) {
-            parkedFor.ifPresentOrElse(reason -> outbox.parked(entryId, reason), () -> outbox.delivered(entryId));
+            switch (fate) {
+                case DELIVERED -> outbox.delivered(entryId);
+                case PARKED -> outbox.parked(entryId, reason);
+                case RESUMED -> outbox.unpark(entryId);
+                case DROPPED -> outbox.drop(entryId);
+            }
+        }
+
+        boolean makesDue() {
+            return fate == Fate.RESUMED && seen.isPresent();
         }
     }
 
@@ -225,18 +247,28 @@ final class InMemoryTransaction implements WorkflowTransaction {
 
     @Override
     public Optional<FollowUp> delivered(long entryId) {
-        return settle(entryId, Optional.empty());
+        return settle(entryId, Fate.DELIVERED, "");
     }
 
     @Override
     public Optional<FollowUp> parked(long entryId, String reason) {
-        return settle(entryId, Optional.of(reason));
+        return settle(entryId, Fate.PARKED, reason);
     }
 
-    private Optional<FollowUp> settle(long entryId, Optional<String> parkedFor) {
+    @Override
+    public Optional<FollowUp> resume(long entryId) {
+        return settle(entryId, Fate.RESUMED, "");
+    }
+
+    @Override
+    public Optional<FollowUp> drop(long entryId) {
+        return settle(entryId, Fate.DROPPED, "");
+    }
+
+    private Optional<FollowUp> settle(long entryId, Fate fate, String reason) {
         requireRunning();
-        Optional<FollowUp> seen = new Settlement(entryId, parkedFor, Optional.empty()).look(state.outbox());
-        settlements.add(new Settlement(entryId, parkedFor, seen));
+        Optional<FollowUp> seen = new Settlement(entryId, fate, reason, Optional.empty()).look(state.outbox());
+        settlements.add(new Settlement(entryId, fate, reason, seen));
         return seen;
     }
 
@@ -271,7 +303,7 @@ final class InMemoryTransaction implements WorkflowTransaction {
     }
 
     boolean owesSomething() {
-        return !owed.isEmpty();
+        return !owed.isEmpty() || settlements.stream().anyMatch(Settlement::makesDue);
     }
 
     /** Makes every further use an error. */

@@ -26,7 +26,7 @@ final class NotedOutbox implements Outbox {
     @Override
     public void delivered(long id) {
         store.transact(tx -> {
-            tx.delivered(id).ifPresent(followUp -> note(tx, followUp, Event.STEP_FORWARDED));
+            tx.delivered(id).ifPresent(followUp -> note(tx, followUp, Event.STEP_FORWARDED, Cause.Kind.SYSTEM));
             return true;
         });
     }
@@ -34,14 +34,31 @@ final class NotedOutbox implements Outbox {
     @Override
     public void parked(long id, String reason) {
         store.transact(tx -> {
-            tx.parked(id, reason).ifPresent(followUp -> note(tx, followUp, Event.FORWARDING_GIVEN_UP));
+            tx.parked(id, reason)
+                    .ifPresent(followUp -> note(tx, followUp, Event.FORWARDING_GIVEN_UP, Cause.Kind.SYSTEM));
             return true;
         });
     }
 
-    private void note(WorkflowTransaction tx, FollowUp followUp, Event event) {
+    @Override
+    public void resume(long id) {
+        store.transact(tx -> {
+            tx.resume(id).ifPresent(followUp -> note(tx, followUp, Event.FORWARDING_RESUMED, Cause.Kind.OPERATOR));
+            return true;
+        });
+    }
+
+    @Override
+    public void drop(long id) {
+        store.transact(tx -> {
+            tx.drop(id).ifPresent(followUp -> note(tx, followUp, Event.FORWARDING_DROPPED, Cause.Kind.OPERATOR));
+            return true;
+        });
+    }
+
+    private void note(WorkflowTransaction tx, FollowUp followUp, Event event, Cause.Kind by) {
         if (followUp.kind() == FollowUp.Kind.MPPS_CREATE || followUp.kind() == FollowUp.Kind.MPPS_SET) {
-            Cause cause = new Cause(Cause.Kind.SYSTEM, followUp.destination(), followUp.orderingKey());
+            Cause cause = new Cause(by, followUp.destination(), followUp.orderingKey());
             TimelineNotes.ordersOfStep(tx, Uid.of(followUp.orderingKey()))
                     .forEach(order -> notes.note(tx, order, event, cause));
         }
@@ -70,11 +87,6 @@ final class NotedOutbox implements Outbox {
     @Override
     public List<Entry> parked(int limit) {
         return outbox.parked(limit);
-    }
-
-    @Override
-    public void resume(long id) {
-        outbox.resume(id);
     }
 
     @Override

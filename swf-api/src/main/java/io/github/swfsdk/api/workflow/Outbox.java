@@ -50,13 +50,16 @@ public interface Outbox {
      */
     List<Entry> claim(Instant now, Instant until, int limit, Set<String> exceptFor);
 
-    /** An entry was delivered, or an operator has dropped a parked one: it is owed no more. */
+    /** An entry was delivered: it is owed no more. */
     void delivered(long id);
 
     /** Delivery failed once more; the entry is due again at {@code next}. The reason holds no patient data. */
     void postponed(long id, Instant next, String reason);
 
-    /** Delivery was given up until an operator resumes it; what follows under the same ordering key waits too. */
+    /**
+     * Delivery was given up until an operator {@linkplain #resume resumes} or {@linkplain #drop drops} it; what follows under
+     * the same ordering key waits too.
+     */
     void parked(long id, String reason);
 
     /** The entries that were given up, oldest first, at most {@code limit}. */
@@ -64,6 +67,9 @@ public interface Outbox {
 
     /** Makes a parked entry due at once, with its attempts forgotten. */
     void resume(long id);
+
+    /** Says that a parked entry is never to be delivered: it is owed no more, and what follows it is due. */
+    void drop(long id);
 
     /**
      * Makes everything due at once that waits for its time, because a delivery failed or because it is handed out: for an

@@ -52,8 +52,12 @@ public record TimelineEntry(Instant at, Event event, Cause cause, String steps) 
         INSTANCES_RELEASED,
         /** A message about a performed step was forwarded to the peer. */
         STEP_FORWARDED,
-        /** A message about a performed step cannot be forwarded to the peer, until an operator resumes it. */
-        FORWARDING_GIVEN_UP
+        /** A message about a performed step cannot be forwarded to the peer, until an operator resumes or drops it. */
+        FORWARDING_GIVEN_UP,
+        /** An operator has such a message tried again. */
+        FORWARDING_RESUMED,
+        /** An operator has decided that such a message is never forwarded. */
+        FORWARDING_DROPPED
     }
 
     /** Checks that nothing is null. */

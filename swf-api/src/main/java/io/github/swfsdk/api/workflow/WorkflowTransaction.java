@@ -54,4 +54,18 @@ public interface WorkflowTransaction extends WorkflowState {
      * @return what is owed; empty if it is owed no more, or parked already
      */
     Optional<FollowUp> parked(long entryId, String reason);
+
+    /**
+     * Does what {@link Outbox#resume} does, together with what else the transaction writes.
+     *
+     * @return what is owed; empty if it is not parked
+     */
+    Optional<FollowUp> resume(long entryId);
+
+    /**
+     * Does what {@link Outbox#drop} does, together with what else the transaction writes.
+     *
+     * @return what was owed; empty if it is not parked
+     */
+    Optional<FollowUp> drop(long entryId);
 }

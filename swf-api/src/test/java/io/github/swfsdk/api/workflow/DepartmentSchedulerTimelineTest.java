@@ -230,6 +230,34 @@ class DepartmentSchedulerTimelineTest {
                 .satisfies(entry -> assertThat(entry.lastFailure()).isEqualTo("refused"));
     }
 
+    @Test
+    void tellsWhatAnOperatorHasResumedOrDropped() {
+        Department forwarding = new Department(options -> options.forwardPerformedStepsTo("PACS"));
+        forwarding.place(order("A1", STUDY, "S1"));
+        forwarding.start("1.2.3.1", step("A1", STUDY, "S1"));
+        Outbox outbox = forwarding.scheduler.outbox();
+        long create = claimed(outbox);
+        outbox.resume(create); // not parked: nothing to resume or drop
+        outbox.drop(create);
+
+        outbox.parked(create, "refused");
+        outbox.resume(create);
+        outbox.parked(claimed(outbox), "refused again");
+        outbox.drop(create);
+        outbox.drop(create);
+
+        List<TimelineEntry> timeline = forwarding.scheduler.timeline(Department.key("A1"));
+        assertThat(timeline.subList(2, timeline.size()))
+                .extracting(entry -> entry.event() + " " + entry.cause().kind() + " "
+                        + entry.cause().peer() + " " + entry.cause().reference())
+                .containsExactly(
+                        "FORWARDING_GIVEN_UP SYSTEM PACS 1.2.3.1",
+                        "FORWARDING_RESUMED OPERATOR PACS 1.2.3.1",
+                        "FORWARDING_GIVEN_UP SYSTEM PACS 1.2.3.1",
+                        "FORWARDING_DROPPED OPERATOR PACS 1.2.3.1");
+        assertThat(outbox.size()).isZero();
+    }
+
     private static long claimed(Outbox outbox) {
         return outbox.claim(NOW, NOW.plusSeconds(60), 1, Set.of()).get(0).id();
     }

@@ -69,6 +69,11 @@ final class FailingOutbox implements Outbox {
     }
 
     @Override
+    public void drop(long id) {
+        outbox.drop(id);
+    }
+
+    @Override
     public long size() {
         return outbox.size();
     }

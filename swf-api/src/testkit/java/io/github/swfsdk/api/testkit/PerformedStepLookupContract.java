@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -331,8 +332,41 @@ public abstract class PerformedStepLookupContract {
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.lastFailure()).isEqualTo("refused"));
         assertThat(store.<Optional<FollowUp>>transact(tx -> tx.delivered(next)))
-                .as("an operator has dropped it")
+                .as("a delivery whose answer was late")
                 .contains(second);
+        assertThat(store.outbox().size()).isZero();
+    }
+
+    @Test
+    void resumesAndDropsWhatIsParkedWithTheTransaction() {
+        FollowUp owed = new FollowUp(FollowUp.Kind.MPPS_CREATE, "PACS", "1.2.3", DataSet.empty());
+        write(tx -> tx.owe(owed));
+        long id = claimed().id();
+        AtomicInteger told = new AtomicInteger();
+        store.outbox().addListener(told::incrementAndGet);
+        assertThat(store.<Optional<FollowUp>>transact(tx -> tx.resume(id)))
+                .as("it is not parked")
+                .isEmpty();
+        assertThat(store.<Optional<FollowUp>>transact(tx -> tx.drop(id))).isEmpty();
+        assertThat(store.outbox().size()).isEqualTo(1);
+
+        store.outbox().parked(id, "refused");
+        assertThatThrownBy(() -> write(tx -> {
+                    assertThat(tx.resume(id)).contains(owed);
+                    throw new IllegalStateException("failed on purpose");
+                }))
+                .hasMessage("failed on purpose");
+        assertThat(store.outbox().parked(10)).hasSize(1);
+        assertThat(told).hasValue(0);
+
+        assertThat(store.<Optional<FollowUp>>transact(tx -> tx.resume(id))).contains(owed);
+        assertThat(told).as("it is due now").hasValue(1);
+        assertThat(store.outbox().parked(10)).isEmpty();
+        assertThat(claimed().attempts()).isZero();
+
+        store.outbox().parked(id, "refused again");
+        assertThat(store.<Optional<FollowUp>>transact(tx -> tx.drop(id))).contains(owed);
+        assertThat(store.<Optional<FollowUp>>transact(tx -> tx.drop(id))).isEmpty();
         assertThat(store.outbox().size()).isZero();
     }
 

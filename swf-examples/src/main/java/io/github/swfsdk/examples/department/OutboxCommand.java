@@ -1,5 +1,6 @@
 package io.github.swfsdk.examples.department;
 
+import io.github.swfsdk.api.workflow.DepartmentScheduler;
 import io.github.swfsdk.api.workflow.Outbox;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -40,7 +41,7 @@ public final class OutboxCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return store.use(opened -> run(opened.outbox()));
+        return store.use(opened -> run(DepartmentScheduler.on(opened).outbox()));
     }
 
     private int run(Outbox outbox) {
@@ -57,7 +58,7 @@ public final class OutboxCommand implements Callable<Integer> {
             return 1;
         }
         resume.forEach(outbox::resume);
-        drop.forEach(outbox::delivered);
+        drop.forEach(outbox::drop);
         if (retryNow) {
             outbox.retryNow();
         }

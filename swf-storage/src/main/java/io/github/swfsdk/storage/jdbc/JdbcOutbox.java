@@ -100,6 +100,11 @@ final class JdbcOutbox implements Outbox {
     }
 
     @Override
+    public void drop(long id) {
+        change("drop an outbox entry", rows -> rows.drop(id));
+    }
+
+    @Override
     public void retryNow() {
         change("make outbox entries due", rows -> {
             rows.dueAtOnce();

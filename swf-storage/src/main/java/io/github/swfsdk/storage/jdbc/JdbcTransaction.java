@@ -198,6 +198,21 @@ final class JdbcTransaction implements WorkflowTransaction {
         return run(() -> outbox.park(entryId, reason) ? outbox.find(entryId) : Optional.empty());
     }
 
+    @Override
+    public Optional<FollowUp> resume(long entryId) {
+        Optional<FollowUp> resumed = run(() -> outbox.resume(entryId) ? outbox.find(entryId) : Optional.empty());
+        owesSomething |= resumed.isPresent();
+        return resumed;
+    }
+
+    @Override
+    public Optional<FollowUp> drop(long entryId) {
+        return run(() -> {
+            Optional<FollowUp> owed = outbox.find(entryId);
+            return outbox.drop(entryId) ? owed : Optional.empty();
+        });
+    }
+
     boolean owesSomething() {
         return owesSomething;
     }

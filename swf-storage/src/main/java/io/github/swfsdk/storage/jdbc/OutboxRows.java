@@ -114,6 +114,11 @@ final class OutboxRows {
         update("delete from swf_outbox where entry_id = ?", id);
     }
 
+    /** False if it was not parked. */
+    boolean drop(long id) throws SQLException {
+        return update("delete from swf_outbox where entry_id = ? and is_parked", id) > 0;
+    }
+
     void postpone(long id, long time, String reason) throws SQLException {
         update(
                 "update swf_outbox set due_at = ?, attempts = attempts + 1, last_failure = ?"
