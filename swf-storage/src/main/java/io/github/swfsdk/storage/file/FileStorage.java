@@ -36,7 +36,7 @@ import java.util.stream.Stream;
  * swf-file-storage                  the line "format 1"; written last when the folder is set up
  * lock                              held while a storage is open
  * .incoming/1.2.826.0.1.2.3_&lt;random&gt;.part    content of this instance, being written
- * .incoming/&lt;random&gt;.entry                   index entry of a commit under way
+ * .incoming/1.2.826.0.1.2.3_&lt;random&gt;.entry   its index entry, while it is being committed
  * content/p-e70315dbf7be1390a8a61ebc1b6a1a70/st-1.2.826.0.1/se-1.2.826.0.1.2/i-1.2.826.0.1.2.3.dcm
  * index/29/298adc7a…                one small text file per instance, named by the SHA-256 of its SOP Instance UID
  * </pre>
@@ -51,18 +51,19 @@ import java.util.stream.Stream;
  * <table>
  * <caption>Steps of a commit</caption>
  * <tr><th>After step</th><th>The next start</th></tr>
- * <tr><td>1. content written to {@code .part} and synced</td><td>drops it</td></tr>
- * <tr><td>2. index entry written to {@code .entry} and synced, then the folder with both names</td><td>drops both</td></tr>
- * <tr><td>3. content renamed to its place</td><td>compares the digest and finishes the commit</td></tr>
- * <tr><td>4. entry renamed into the index</td><td>finds the instance</td></tr>
- * <tr><td>5. the folders of the two new names synced</td><td>finds the instance</td></tr>
- * <tr><td>6. the caller got its answer</td><td>finds the instance</td></tr>
+ * <tr><td>1. content written to {@code .part}</td><td>drops it</td></tr>
+ * <tr><td>2. index entry written to {@code .entry}, both synced</td><td>compares the digest; finishes the commit if both are
+ * there and whole, else drops what there is</td></tr>
+ * <tr><td>3. the folder with both names synced</td><td>finishes the commit</td></tr>
+ * <tr><td>4. content renamed to its place</td><td>finishes the commit</td></tr>
+ * <tr><td>5. entry renamed into the index, the caller got its answer</td><td>finds the instance</td></tr>
  * </table>
  *
- * A renaming whose folder was not synced may or may not be there after a loss of power. If only the first one is, the row of
- * step 3 applies; if only the second one is, the entry names content that is still a {@code .part}: its name tells which
+ * After step 3 everything is on the medium that a start needs, so the renamings are not synced. After a loss of power each of
+ * them may or may not be there, as file systems with a journal rename at once: if none is, or only the first, the row of step
+ * 3 or 4 applies; if only the second one is, the entry names content that is still a {@code .part}, whose name tells which
  * instance it belongs to, so the start compares the digest and renames it. A commit that fails without a crash takes its steps
- * back. Of the threads that commit at the same time one syncs the folders for all.
+ * back. Of the threads that commit at the same time one syncs the folder for all.
  */
 public final class FileStorage implements StorageBackend {
     private final Place place;
@@ -85,7 +86,7 @@ public final class FileStorage implements StorageBackend {
         this.incoming = new Incoming(place.incoming(), disk, sync);
         this.content = new ContentTree(place.content(), disk, sync);
         this.index = new IdentityIndex(place.index(), disk, sync);
-        this.publication = new Publication(incoming, content, index, sync);
+        this.publication = new Publication(disk, incoming, content, index, sync);
     }
 
     /**

@@ -47,11 +47,9 @@ final class FileWriter extends BlockWriter {
     @Override
     protected StoredInstance publish(Content all) {
         try {
-            storage.disk().force(channel);
-            channel.close();
             IndexEntry entry =
                     IndexEntry.of(header, all, storage.clock().instant().truncatedTo(ChronoUnit.MICROS));
-            return storage.publication().publish(part, entry).instance();
+            return storage.publication().publish(part, channel, entry).instance();
         } catch (IOException e) {
             throw DiskFailure.of(doing("commit"), e);
         }

@@ -5,21 +5,25 @@ import io.github.swfsdk.api.storage.StorageException;
 import io.github.swfsdk.api.storage.StorageException.Reason;
 import io.github.swfsdk.api.storage.StoredInstance;
 import io.github.swfsdk.storage.internal.layout.ContentTree;
+import io.github.swfsdk.storage.internal.layout.Disk;
 import io.github.swfsdk.storage.internal.layout.FolderSync;
 import io.github.swfsdk.storage.internal.layout.IdentityIndex;
 import io.github.swfsdk.storage.internal.layout.Incoming;
 import io.github.swfsdk.storage.internal.layout.IndexEntry;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * Makes synced content visible: content first, index second. Commits of one identity come one after the other, so that the
- * first decides; others run at the same time. Thread-safe.
+ * Makes written content durable, and then visible: content first, index second. Commits of one identity come one after the
+ * other, so that the first decides; others run at the same time. Thread-safe.
  */
 final class Publication {
+    private final Disk disk;
     private final Incoming incoming;
     private final ContentTree content;
     private final IdentityIndex index;
@@ -28,7 +32,8 @@ final class Publication {
     private final ReentrantLock[] locks =
             Stream.generate(ReentrantLock::new).limit(256).toArray(ReentrantLock[]::new);
 
-    Publication(Incoming incoming, ContentTree content, IdentityIndex index, FolderSync sync) {
+    Publication(Disk disk, Incoming incoming, ContentTree content, IdentityIndex index, FolderSync sync) {
+        this.disk = disk;
         this.incoming = incoming;
         this.content = content;
         this.index = index;
@@ -36,19 +41,19 @@ final class Publication {
     }
 
     /**
-     * Publishes the content of a file that is written and synced, and returns the entry that the index has then: another one
-     * if the same content was there before. The file is gone from its folder if it was needed.
+     * Publishes the content of a file that is written and not synced, and returns the entry that the index has then:
+     * another one if the same content was there before. The file is gone from its folder then.
      */
-    IndexEntry publish(Path part, IndexEntry entry) throws IOException {
+    IndexEntry publish(Path part, FileChannel written, IndexEntry entry) throws IOException {
         Uid uid = entry.instance().reference().sopInstanceUid();
         ReentrantLock lock = locks[Math.floorMod(uid.hashCode(), locks.length)];
         lock.lock();
         try {
             Optional<IndexEntry> kept = index.find(uid);
             if (kept.isPresent()) {
-                return again(part, entry, kept.get());
+                return again(part, written, entry, kept.get());
             }
-            publishNew(part, entry, uid);
+            publishNew(part, written, entry, uid);
             return entry;
         } finally {
             lock.unlock();
@@ -67,7 +72,7 @@ final class Publication {
             if (kept.isEmpty()) {
                 return false;
             }
-            Path entryFile = incoming.newEntry();
+            Path entryFile = incoming.newEntry(uid);
             index.withdraw(uid, entryFile);
             incoming.sync();
             sync.await(index.folderOf(uid));
@@ -79,28 +84,43 @@ final class Publication {
         }
     }
 
-    private IndexEntry again(Path part, IndexEntry entry, IndexEntry kept) throws IOException {
+    private IndexEntry again(Path part, FileChannel written, IndexEntry entry, IndexEntry kept) throws IOException {
         StoredInstance old = kept.instance();
         Uid uid = old.reference().sopInstanceUid();
         if (!old.sha256().equals(entry.instance().sha256())) {
             throw new StorageException(Reason.CONFLICT, "other content is kept as instance " + uid);
         }
-        if (!content.seemsWhole(kept)) { // lost or cut since: here it is again
-            content.publish(part, kept);
+        if (content.seemsWhole(kept)) {
+            written.close();
+            disk.delete(part);
+        } else { // lost or cut since: here it is again
+            try (written) {
+                disk.force(written);
+            }
+            sync.await(content.publish(part, kept), index.folderOf(uid));
         }
-        sync.await(content.folderOf(kept), index.folderOf(uid));
         return kept;
     }
 
-    private void publishNew(Path part, IndexEntry entry, Uid uid) throws IOException {
-        Path entryFile = incoming.write(entry);
+    private void publishNew(Path part, FileChannel written, IndexEntry entry, Uid uid) throws IOException {
+        Path entryFile = Incoming.entryOf(part);
         try {
-            Path contents = content.publish(part, entry);
-            Path entries = index.publish(entryFile, uid);
-            sync.await(contents, entries);
+            force(written, entryFile, entry);
+            incoming.sync(); // from here on the next start finishes what is left
+            content.publish(part, entry);
+            index.publish(entryFile, uid);
         } catch (IOException | RuntimeException e) {
             takeBack(entryFile, entry, uid, e);
             throw e;
+        }
+    }
+
+    private void force(FileChannel written, Path entryFile, IndexEntry entry) throws IOException {
+        try (written;
+                FileChannel channel = disk.create(entryFile)) {
+            disk.write(channel, ByteBuffer.wrap(entry.encode()));
+            disk.force(written);
+            disk.force(channel);
         }
     }
 
@@ -108,8 +128,8 @@ final class Publication {
     private void takeBack(Path entryFile, IndexEntry entry, Uid uid, Exception failure) {
         try {
             index.remove(uid);
+            incoming.remove(entryFile);
             content.remove(entry);
-            incoming.drop(entryFile, failure);
         } catch (IOException | RuntimeException e) {
             failure.addSuppressed(e);
         }

@@ -30,10 +30,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A program of its own that the proofs run: it keeps numbered orders, and instances if asked to, and writes a line
- * {@code ACK <number>} to its standard output, in one system call, after each has been kept.
+ * A program of its own that the proofs run: it keeps numbered orders, and instances if asked to, in files or in every backend,
+ * and writes a line {@code ACK <number>} to its standard output, in one system call, after each has been kept.
  *
- * <p>Arguments: {@code orders|instances}, a folder, number of threads, first number, and how many.
+ * <p>Arguments: {@code orders|files|instances}, a folder, number of threads, first number, and how many.
  */
 final class Acknowledging implements AutoCloseable {
     private static final OutputStream OUT = new FileOutputStream(FileDescriptor.out);
@@ -42,23 +42,25 @@ final class Acknowledging implements AutoCloseable {
     private final WorkflowStore orders;
     private final List<StorageBackend> backends = new ArrayList<>();
 
-    Acknowledging(Path folder, boolean withInstances) {
+    /** Opens what there is in this folder; {@code kept} is that of the arguments. */
+    Acknowledging(Path folder, String kept) {
         database = EmbeddedDatabase.open(folder.resolve("db"));
         EagerReuse.of(database.dataSource());
         orders = JdbcWorkflowStore.on(database.dataSource(), new TestCodec());
-        if (withInstances) {
+        if (!kept.equals("orders")) {
             backends.add(FileStorage.at(folder.resolve("files")));
+        }
+        if (kept.equals("instances")) {
             backends.add(BlobStorage.on(database.dataSource()));
             backends.add(ChunkedStorage.on(database.dataSource(), FileChunks.at(folder.resolve("chunks"))));
         }
     }
 
     public static void main(String[] arguments) throws Exception {
-        boolean withInstances = arguments[0].equals("instances");
         int threads = Integer.parseInt(arguments[2]);
         AtomicInteger next = new AtomicInteger(Integer.parseInt(arguments[3]));
         int end = next.get() + Integer.parseInt(arguments[4]);
-        try (Acknowledging program = new Acknowledging(Path.of(arguments[1]), withInstances)) {
+        try (Acknowledging program = new Acknowledging(Path.of(arguments[1]), arguments[0])) {
             List<Thread> workers = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
                 Thread worker = new Thread(() -> program.work(next, end));

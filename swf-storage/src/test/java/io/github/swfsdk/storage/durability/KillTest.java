@@ -55,7 +55,7 @@ class KillTest {
     }
 
     private void assertAllAreKept(List<Integer> numbers) {
-        try (Acknowledging kept = new Acknowledging(folder, true)) {
+        try (Acknowledging kept = new Acknowledging(folder, "instances")) {
             for (int number : numbers) {
                 OrderKey key = new OrderKey("", "", Acknowledging.marker(number));
                 boolean found = kept.orders()

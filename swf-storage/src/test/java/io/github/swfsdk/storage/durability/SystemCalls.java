@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The log of {@code strace -f -y}: each call with the lines on which it begins and ends. */
@@ -21,6 +22,10 @@ final class SystemCalls {
 
         boolean isSyncOf(String file) {
             return (text.startsWith("fsync(") || text.startsWith("fdatasync(")) && text.contains(file + ">");
+        }
+
+        boolean matches(Pattern pattern) {
+            return pattern.matcher(text).find();
         }
     }
 
@@ -74,6 +79,28 @@ final class SystemCalls {
                 .orElse(Integer.MAX_VALUE);
         return calls.stream()
                 .anyMatch(call -> call.isSyncOf(file) && call.begin() > written && call.end() < acknowledged.begin());
+    }
+
+    /**
+     * Whether, after the last call of one kind had ended, a sync of a file began that ended before the first call of another
+     * kind began. There must be calls of both kinds. All are regular expressions, the file that of the end of its path.
+     */
+    boolean isSyncedBetween(String change, String file, String later) {
+        Pattern sync = Pattern.compile("^f(data)?sync\\([^<]*<[^>]*" + file + ">");
+        int changed = matching(change).mapToInt(Call::end).max().orElseThrow(() -> new AssertionError("no " + change));
+        int next = matching(later).mapToInt(Call::begin).min().orElseThrow(() -> new AssertionError("no " + later));
+        return calls.stream().anyMatch(call -> call.matches(sync) && call.begin() > changed && call.end() < next);
+    }
+
+    /** Whether there is a call of one kind that had ended before the first of another kind began. */
+    boolean comesBefore(String earlier, String later) {
+        int next = matching(later).mapToInt(Call::begin).min().orElseThrow(() -> new AssertionError("no " + later));
+        return matching(earlier).anyMatch(call -> call.end() < next);
+    }
+
+    private Stream<Call> matching(String call) {
+        Pattern pattern = Pattern.compile("^" + call);
+        return calls.stream().filter(each -> each.matches(pattern));
     }
 
     long countOfSyncs(String file) {

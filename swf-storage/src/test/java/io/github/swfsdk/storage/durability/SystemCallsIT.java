@@ -12,15 +12,17 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Watches the system calls of a process that keeps numbered orders on several threads. Each number is written to the database
- * file, that file is synced by a call that begins after the write has ended, and the acknowledgement is written after that
- * call has ended. A killed process proves nothing of this, as what it wrote outlives it in the cache of the system.
+ * Watches the system calls of a process that keeps numbered orders and instances on several threads. The number of an order is
+ * written to the database file, that file is synced by a call that begins after the write has ended, and the acknowledgement
+ * is written after that call has ended; for instances it is the same with their files and the names of these. A killed
+ * process proves nothing of this, as what it wrote outlives it in the cache of the system.
  */
 class SystemCallsIT {
     private static final int ORDERS = 60;
@@ -52,6 +54,30 @@ class SystemCallsIT {
         assertThat(calls.countOfSyncs("swf.mv.db")).isPositive();
     }
 
+    /** Content and entry are synced, then the folder with their names; only then anything is renamed or acknowledged. */
+    @Test
+    void anInstanceIsSyncedBeforeItIsRenamedAndAcknowledged() throws Exception {
+        SystemCalls calls = trace(Acknowledging.class, "files", folder, 4, 0, ORDERS);
+
+        for (int number = 0; number < ORDERS; number++) {
+            String name = "/" + Pattern.quote(Acknowledging.instance(number).value()) + "_[^/>\"]*";
+            String acknowledgement = "write\\(1<.*\"ACK " + number + "\\\\n\"";
+            for (String suffix : List.of("\\.part", "\\.entry")) {
+                String file = name + suffix;
+                String renaming = "rename\\(\"[^\"]*" + file + "\"";
+                assertThat(calls.isSyncedBetween("p?write(64)?\\([^<]*<[^>]*" + file + ">", file, renaming))
+                        .as("content of %s", file)
+                        .isTrue();
+                assertThat(calls.isSyncedBetween("openat\\(.*" + file + "\".*O_CREAT", "/\\.incoming", renaming))
+                        .as("name of %s", file)
+                        .isTrue();
+                assertThat(calls.comesBefore(renaming, acknowledgement))
+                        .as(file)
+                        .isTrue();
+            }
+        }
+    }
+
     /** Why the embedded database does more than H2 does by itself; and that this test can tell the difference. */
     @Test
     void h2AloneAcknowledgesWithoutSync() throws Exception {
@@ -74,7 +100,7 @@ class SystemCallsIT {
                 "-s",
                 "2000000",
                 "-e",
-                "trace=write,pwrite64,pwritev,fsync,fdatasync,msync",
+                "trace=write,pwrite64,pwritev,fsync,fdatasync,msync,openat,rename",
                 "-o",
                 log.toString());
         try (Child child = Child.start(strace, main, arguments)) {

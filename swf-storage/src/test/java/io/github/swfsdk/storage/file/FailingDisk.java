@@ -95,6 +95,12 @@ final class FailingDisk implements Disk {
     }
 
     @Override
+    public void force(Path file) throws IOException {
+        step();
+        unsyncedContent.remove(file);
+    }
+
+    @Override
     public void createFolder(Path folder) throws IOException {
         step();
         if (!Files.exists(folder)) {
@@ -124,6 +130,14 @@ final class FailingDisk implements Disk {
     @Override
     public void delete(Path file) throws IOException {
         step();
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            byte[] content = Files.readAllBytes(file);
+            unsyncedNames.add(new NameChange(file.getParent(), () -> {
+                if (!Files.exists(file)) {
+                    Files.write(file, content);
+                }
+            }));
+        }
         disk.delete(file);
     }
 

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FileStorageFaultTest {
     private static final Uid FIRST = Uid.of("1.2.3.1");
     private static final Uid SECOND = Uid.of("1.2.3.2");
+    private static final Uid THIRD = Uid.of("1.2.3.3");
     private static final String CONTENT = "content ".repeat(2000); // several blocks of the smallest buffer
 
     @TempDir
@@ -107,27 +108,56 @@ class FileStorageFaultTest {
     }
 
     @Test
+    void whatIsFoundAfterACrashOutlivesALossOfPower() throws Exception {
+        int found = 0;
+        for (int seed = 0; seed < 3; seed++) {
+            Random random = new Random(seed);
+            boolean crashed = true;
+            for (int operation = 0; crashed; operation++) {
+                Path place = folder.resolve(seed + "-at-" + operation);
+                crashed = crash(place, operation);
+                boolean there;
+                try (FileStorage storage = reopen(place)) {
+                    there = storage.find(SECOND).isPresent();
+                }
+                disk.losePower(random);
+                try (FileStorage storage = reopen(place)) {
+                    assertAllOrNothing(storage, place, "seed " + seed + ", operation " + operation);
+                    if (there) {
+                        assertWhole(storage, SECOND);
+                    }
+                }
+                found += crashed && there ? 1 : 0;
+            }
+        }
+        assertThat(found).as("commits that the restart finished").isPositive();
+    }
+
+    @Test
     void aRemovalThatIsCutShortLeavesAllOrNothingAndCanBeDoneAgain() throws Exception {
         int kept = 0;
-        for (int operation = 0; ; operation++) {
-            Path place = folder.resolve("at-" + operation);
-            boolean crashed = crashRemoval(place, operation);
-            disk.losePower(new Random(operation));
-            try (FileStorage storage = reopen(place)) {
-                assertAllOrNothing(storage, place, "operation " + operation);
-                boolean there = storage.find(SECOND).isPresent();
-                kept += there ? 1 : 0;
-                assertThat(crashed || !there)
-                        .as("a removal that was told is done")
-                        .isTrue();
-                assertThat(storage.remove(SECOND)).isEqualTo(there);
-                assertAllOrNothing(storage, place, "removed after operation " + operation);
-                store(storage, SECOND);
-                assertWhole(storage, SECOND);
-            }
-            if (!crashed) {
-                assertThat(operation).isGreaterThan(4);
-                break;
+        for (int seed = 0; seed < 3; seed++) {
+            Random random = new Random(seed);
+            for (int operation = 0; ; operation++) {
+                Path place = folder.resolve(seed + "-at-" + operation);
+                boolean crashed = crashRemoval(place, operation);
+                disk.losePower(random);
+                try (FileStorage storage = reopen(place)) {
+                    assertAllOrNothing(storage, place, "operation " + operation);
+                    boolean there = storage.find(SECOND).isPresent();
+                    kept += there ? 1 : 0;
+                    assertThat(crashed || !there)
+                            .as("a removal that was told is done")
+                            .isTrue();
+                    assertThat(storage.remove(SECOND)).isEqualTo(there);
+                    assertAllOrNothing(storage, place, "removed after operation " + operation);
+                    store(storage, SECOND);
+                    assertWhole(storage, SECOND);
+                }
+                if (!crashed) {
+                    assertThat(operation).isGreaterThan(4);
+                    break;
+                }
             }
         }
         assertThat(kept).as("removals that the restart took back").isPositive();
@@ -147,6 +177,51 @@ class FileStorageFaultTest {
             return disk.hasFailed();
         } finally {
             disk.failAt(-1, FailingDisk.Failure.FOR_GOOD);
+        }
+    }
+
+    @Test
+    void whatWasAcknowledgedOutlivesALossOfPower() throws Exception {
+        for (int seed = 0; seed < 20; seed++) {
+            Path place = folder.resolve("seed-" + seed);
+            try (FileStorage storage = open(place)) {
+                store(storage, FIRST);
+                store(storage, SECOND);
+                store(storage, THIRD);
+                store(storage, FIRST);
+                storage.remove(THIRD);
+            }
+            disk.losePower(new Random(seed));
+            try (FileStorage storage = reopen(place)) {
+                assertAllOrNothing(storage, place, "seed " + seed);
+                assertWhole(storage, SECOND);
+                assertThat(storage.find(THIRD)).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aCommitThatFailedDoesNotComeBackInPlaceOfALaterOne() throws Exception {
+        for (int seed = 0; seed < 5; seed++) {
+            for (int operation = 0; ; operation++) {
+                Path place = folder.resolve(seed + "-at-" + operation);
+                try (FileStorage storage = open(place)) {
+                    store(storage, FIRST);
+                    disk.failAt(operation, FailingDisk.Failure.ONCE);
+                    boolean failed =
+                            tryToStore(storage, SECOND, "other content").isPresent();
+                    disk.failAt(-1, FailingDisk.Failure.ONCE);
+                    if (!failed) {
+                        break;
+                    }
+                    store(storage, SECOND);
+                }
+                disk.losePower(new Random(seed));
+                try (FileStorage storage = reopen(place)) {
+                    assertAllOrNothing(storage, place, "seed " + seed + ", operation " + operation);
+                    assertWhole(storage, SECOND);
+                }
+            }
         }
     }
 
@@ -237,8 +312,12 @@ class FileStorageFaultTest {
     }
 
     private static Optional<StorageException> tryToStore(FileStorage storage, Uid uid) {
+        return tryToStore(storage, uid, CONTENT + uid);
+    }
+
+    private static Optional<StorageException> tryToStore(FileStorage storage, Uid uid, String content) {
         try {
-            store(storage, uid);
+            store(storage, uid, content);
             return Optional.empty();
         } catch (StorageException e) {
             return Optional.of(e);
@@ -246,6 +325,10 @@ class FileStorageFaultTest {
     }
 
     private static void store(FileStorage storage, Uid uid) {
+        store(storage, uid, CONTENT + uid);
+    }
+
+    private static void store(FileStorage storage, Uid uid, String content) {
         InstanceHeader header = new InstanceHeader(
                 new InstanceReference(Uids.CT_IMAGE_STORAGE, uid),
                 Uids.EXPLICIT_VR_LITTLE_ENDIAN,
@@ -254,7 +337,7 @@ class FileStorageFaultTest {
                 DataSet.builder().put(Tags.PATIENT_ID, uid.value()).build());
         try (InstanceWriter writer = storage.begin(header)) {
             assertThatCode(() -> writer.content().flush()).doesNotThrowAnyException();
-            writer.content().write((CONTENT + uid).getBytes(StandardCharsets.US_ASCII));
+            writer.content().write(content.getBytes(StandardCharsets.US_ASCII));
             writer.commit();
         } catch (IOException e) {
             throw new AssertionError("a backend fails with its own exception", e);

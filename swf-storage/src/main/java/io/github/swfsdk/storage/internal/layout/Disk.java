@@ -19,6 +19,9 @@ public interface Disk {
     /** Brings the content of a file to the medium. */
     void force(FileChannel file) throws IOException;
 
+    /** Brings the content of a file to the medium that is not open. */
+    void force(Path file) throws IOException;
+
     /** Creates a folder, unless it is there. */
     void createFolder(Path folder) throws IOException;
 

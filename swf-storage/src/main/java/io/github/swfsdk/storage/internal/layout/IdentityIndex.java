@@ -89,11 +89,15 @@ public final class IdentityIndex {
         return IntStream.range(0, SHARDS).boxed().flatMap(this::entriesOf);
     }
 
-    /** Reads an entry file, wherever it lies. */
-    public static IndexEntry read(Path file) throws IOException {
+    /** What an entry file holds, wherever it lies. */
+    public static byte[] bytes(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            return IndexEntry.decode(in.readNBytes(IndexEntry.MAX_LENGTH));
+            return in.readNBytes(IndexEntry.MAX_LENGTH);
         }
+    }
+
+    private static IndexEntry read(Path file) throws IOException {
+        return IndexEntry.decode(bytes(file));
     }
 
     private Stream<IndexEntry> entriesOf(int shard) {

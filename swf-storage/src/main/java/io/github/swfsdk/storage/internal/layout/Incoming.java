@@ -2,8 +2,6 @@ package io.github.swfsdk.storage.internal.layout;
 
 import io.github.swfsdk.api.dataset.Uid;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,8 +10,10 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * The folder of what is not committed: content being written ({@code <instance>_<random>.part}) and, while a commit is under
- * way, the index entry that it is going to publish ({@code <random>.entry}). At rest it is empty. Thread-safe.
+ * The folder of what is on its way: content being written ({@code <instance>_<random>.part}) and, while a commit is under way,
+ * the index entry of the content with the same name ({@code <instance>_<random>.entry}). Where both are whole and their names
+ * are on the medium, the commit holds, although nobody sees it before both were moved. At rest the folder is empty.
+ * Thread-safe.
  */
 public final class Incoming {
     private static final String PART = ".part";
@@ -48,25 +48,19 @@ public final class Incoming {
         return end < 0 ? Optional.empty() : Optional.of(Uid.of(name.substring(0, end)));
     }
 
-    /** Writes an entry file, durably; so are the names of all files here. */
-    public Path write(IndexEntry entry) throws IOException {
-        Path file = newEntry();
-        try {
-            try (FileChannel channel = disk.create(file)) {
-                disk.write(channel, ByteBuffer.wrap(entry.encode()));
-                disk.force(channel);
-            }
-            sync();
-            return file;
-        } catch (IOException | RuntimeException e) {
-            drop(file, e);
-            throw e;
-        }
+    /** A name for the entry of an instance that is taken back. */
+    public Path newEntry(Uid sopInstanceUid) {
+        return entryOf(newPart(sopInstanceUid));
     }
 
-    /** A name for the entry of content that is not committed, or no longer. */
-    public Path newEntry() {
-        return folder.resolve(UUID.randomUUID() + ENTRY);
+    /** The file with the entry of this content. */
+    public static Path entryOf(Path part) {
+        return withSuffix(part, PART, ENTRY);
+    }
+
+    /** The file with the content of this entry, if it is not in its place. */
+    public static Path partOf(Path entry) {
+        return withSuffix(entry, ENTRY, PART);
     }
 
     /** Brings the names of the files here to the medium. */
@@ -80,15 +74,6 @@ public final class Incoming {
         sync();
     }
 
-    /** Removes a file because of a failure that goes on its way; if that fails too, the next start removes it. */
-    public void drop(Path file, Exception failure) {
-        try {
-            disk.delete(file);
-        } catch (IOException e) {
-            failure.addSuppressed(e);
-        }
-    }
-
     /** The content files that a crash left behind. */
     public List<Path> parts() throws IOException {
         return files(PART);
@@ -97,6 +82,11 @@ public final class Incoming {
     /** The entry files that a crash left behind. */
     public List<Path> entries() throws IOException {
         return files(ENTRY);
+    }
+
+    private static Path withSuffix(Path file, String suffix, String other) {
+        String name = file.getFileName().toString();
+        return file.resolveSibling(name.substring(0, name.length() - suffix.length()) + other);
     }
 
     private List<Path> files(String suffix) throws IOException {

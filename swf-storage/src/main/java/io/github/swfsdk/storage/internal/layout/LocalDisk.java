@@ -36,7 +36,14 @@ final class LocalDisk implements Disk {
 
     @Override
     public void force(FileChannel file) throws IOException {
-        file.force(true);
+        file.force(false); // with the size, without times and rights
+    }
+
+    @Override
+    public void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+            force(channel);
+        }
     }
 
     @Override

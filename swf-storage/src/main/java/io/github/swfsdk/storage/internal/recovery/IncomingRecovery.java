@@ -13,15 +13,19 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Cleans the {@link Incoming} folder when a storage is opened. An entry file there tells of a commit that a crash cut short:
- * if its content had reached its place whole, the commit is finished; else its content, which nobody was told of, is dropped.
- * Content there whose entry has reached the index follows it. The effort depends on what was under way, not on how much is
- * kept.
+ * Finishes or drops what is in the {@link Incoming} folder when a storage is opened. An entry file there tells of a commit that a
+ * crash cut short, or whose renamings a loss of power has undone: if its content is whole, beside it or in its place, the
+ * commit is finished; else nobody was told of it, and it is dropped. Content there whose entry has reached the index follows
+ * it. The effort depends on what was under way, or not yet on the medium, and not on how much is kept.
  */
 public final class IncomingRecovery {
     private static final Logger LOG = LoggerFactory.getLogger(IncomingRecovery.class);
@@ -43,43 +47,85 @@ public final class IncomingRecovery {
 
     /** Finishes or drops everything; may be repeated if it is itself cut short. */
     public void run() throws IOException {
-        for (Path file : incoming.entries()) {
-            recover(file);
+        List<Commit> unfinished = new ArrayList<>();
+        List<Commit> commits = commits();
+        for (Commit commit : commits) {
+            if (!finish(commit)) {
+                unfinished.add(commit);
+            }
         }
-        int dropped = 0;
-        for (Path file : incoming.parts()) {
-            if (!moveToItsEntry(file)) {
+        int finished = commits.size() - unfinished.size();
+        if (finished > 0) {
+            LOG.warn("finished {} commits that were cut short, or whose renamings were lost", finished);
+        }
+        for (Commit commit : unfinished) { // last, as another commit of the same instance may have had this place
+            drop(commit);
+        }
+        dropParts();
+    }
+
+    /** The commits whose entry is whole, the latest first: of two of one instance, the earlier one was told to have failed. */
+    private List<Commit> commits() throws IOException {
+        List<Commit> commits = new ArrayList<>();
+        for (Path file : incoming.entries()) {
+            byte[] text = IdentityIndex.bytes(file); // if this fails, the commit may hold
+            try {
+                commits.add(new Commit(file, IndexEntry.decode(text)));
+            } catch (IOException e) {
+                LOG.warn("dropped an index entry whose writing was cut short: {}", e.getMessage());
                 disk.delete(file);
+            }
+        }
+        commits.sort(Comparator.comparing(Commit::storedAt).reversed());
+        return commits;
+    }
+
+    /** Finishes a commit if its content is whole; false if there is nothing to finish. */
+    private boolean finish(Commit commit) throws IOException {
+        if (index.find(commit.uid()).isPresent()) {
+            return false;
+        }
+        if (!isWhole(commit.entry())) {
+            Path part = Incoming.partOf(commit.file());
+            if (Files.notExists(part, LinkOption.NOFOLLOW_LINKS) || !hasDigestOf(commit.entry(), part)) {
+                return false;
+            }
+            makeDurable(commit, part);
+            content.publish(part, commit.entry());
+        }
+        sync.await(content.folderOf(commit.entry())); // first, as what else is left of the commit is this entry
+        sync.await(index.publish(commit.file(), commit.uid()));
+        LOG.info("finished the commit of instance {}", commit.uid());
+        return true;
+    }
+
+    /** A kill, which leaves all that was written, may have come before any of these syncs. */
+    private void makeDurable(Commit commit, Path part) throws IOException {
+        disk.force(part);
+        disk.force(commit.file());
+        incoming.sync();
+    }
+
+    private void drop(Commit commit) throws IOException {
+        if (index.find(commit.uid()).isPresent()) {
+            LOG.warn("dropped a second entry of instance {}", commit.uid());
+        } else {
+            content.remove(commit.entry());
+            LOG.warn("dropped instance {}, whose commit was cut short", commit.uid());
+        }
+        disk.delete(commit.file());
+    }
+
+    private void dropParts() throws IOException {
+        int dropped = 0;
+        for (Path part : incoming.parts()) {
+            if (!moveToItsEntry(part)) {
+                disk.delete(part);
                 dropped++;
             }
         }
         if (dropped > 0) {
             LOG.warn("dropped {} instances whose writing was not committed", dropped);
-        }
-    }
-
-    private void recover(Path file) throws IOException {
-        IndexEntry entry;
-        try {
-            entry = IdentityIndex.read(file);
-        } catch (IOException e) {
-            // its content is moved only after the whole entry is on the medium, so there is nothing to finish
-            LOG.warn("dropped an index entry whose writing was cut short: {}", e.getMessage());
-            disk.delete(file);
-            return;
-        }
-        Uid uid = entry.instance().reference().sopInstanceUid();
-        if (index.find(uid).isPresent()) {
-            LOG.warn("dropped a second entry of instance {}", uid);
-            disk.delete(file);
-        } else if (isWhole(entry)) {
-            sync.await(content.folderOf(entry)); // first, as what else is left of the commit is this entry
-            sync.await(index.publish(file, uid));
-            LOG.warn("finished the commit of instance {}, whose content was in place and not in the index", uid);
-        } else {
-            content.remove(entry);
-            disk.delete(file);
-            LOG.warn("dropped instance {}, whose commit was cut short", uid);
         }
     }
 
@@ -107,6 +153,17 @@ public final class IncomingRecovery {
         }
         try (InputStream in = content.open(entry)) {
             return Sha256.of(in).equals(entry.instance().sha256());
+        }
+    }
+
+    /** A commit that was under way, and the file with its entry. */
+    private record Commit(Path file, IndexEntry entry) {
+        Uid uid() {
+            return entry.instance().reference().sopInstanceUid();
+        }
+
+        Instant storedAt() {
+            return entry.instance().storedAt();
         }
     }
 }
