@@ -119,12 +119,21 @@ final class FailingDisk implements Disk {
     public void move(Path from, Path to) throws IOException {
         step();
         disk.move(from, to);
+        followUnsynced(from, to);
         // a name is either the old or the new one: file systems with a journal rename at once
         unsyncedNames.add(new NameChange(to.getParent(), () -> {
             if (Files.exists(to)) {
                 Files.move(to, from);
+                followUnsynced(to, from);
             }
         }));
+    }
+
+    private void followUnsynced(Path from, Path to) {
+        Long synced = unsyncedContent.remove(from);
+        if (synced != null) {
+            unsyncedContent.put(to, synced);
+        }
     }
 
     @Override

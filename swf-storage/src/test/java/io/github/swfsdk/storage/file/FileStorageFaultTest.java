@@ -246,6 +246,7 @@ class FileStorageFaultTest {
     @Test
     void aCrashDuringRecoveryIsRecoveredFrom() throws Exception {
         int recovered = 0;
+        Random random = new Random(1);
         for (int operation = 0; ; operation++) {
             Path place = folder.resolve("at-" + operation);
             if (!crash(place, operation)) {
@@ -258,6 +259,9 @@ class FileStorageFaultTest {
                     break;
                 } catch (StorageException e) {
                     recovered++;
+                    if (random.nextBoolean()) {
+                        disk.losePower(random);
+                    }
                 }
             }
             try (FileStorage storage = reopen(place)) {
