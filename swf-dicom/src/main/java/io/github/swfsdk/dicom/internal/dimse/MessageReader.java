@@ -28,7 +28,10 @@ final class MessageReader {
          */
         IncomingDataSet command(AgreedContext context, CommandSet command) throws IOException, PduException;
 
-        /** What {@link #command} or the end of its data set has begun may run now; more may be taken meanwhile, on this thread or another. */
+        /**
+         * What {@link #command} or the end of its data set has begun may run now; more may be taken meanwhile, on this thread or
+         * another.
+         */
         default void proceed() {}
     }
 
