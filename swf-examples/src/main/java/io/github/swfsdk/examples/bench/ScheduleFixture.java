@@ -85,19 +85,19 @@ record ScheduleFixture(int steps, LocalDate today) {
 
     /** The ways in which modalities ask. */
     enum Question {
-        ACCESSION_NUMBER("accession number") {
+        ACCESSION_NUMBER("accession number", 1) {
             @Override
             WorklistKeys keys(ScheduleFixture schedule, int number) {
                 return WorklistKeys.all().accessionNumber(accession(schedule.any(number)));
             }
         },
-        PATIENT_ID("patient ID") {
+        PATIENT_ID("patient ID", 1) {
             @Override
             WorklistKeys keys(ScheduleFixture schedule, int number) {
                 return WorklistKeys.all().patientId("P" + patient(schedule.any(number)));
             }
         },
-        STATION_AND_DAY("station and day") {
+        STATION_AND_DAY("station and day", BUSY_STATIONS * POLLED_DAYS) {
             @Override
             WorklistKeys keys(ScheduleFixture schedule, int number) {
                 return WorklistKeys.all()
@@ -105,7 +105,7 @@ record ScheduleFixture(int steps, LocalDate today) {
                         .on(schedule.today.plusDays(number / BUSY_STATIONS % POLLED_DAYS));
             }
         },
-        MODALITY_TODAY("modality today") {
+        MODALITY_TODAY("modality today", MODALITIES.size()) {
             @Override
             WorklistKeys keys(ScheduleFixture schedule, int number) {
                 return WorklistKeys.all().modality(modality(number)).on(schedule.today);
@@ -113,21 +113,19 @@ record ScheduleFixture(int steps, LocalDate today) {
         };
 
         private final String text;
+        private final int round;
 
-        Question(String text) {
+        Question(String text, int round) {
             this.text = text;
+            this.round = round;
         }
 
         /** What is asked the n-th time. */
         abstract WorklistKeys keys(ScheduleFixture schedule, int number);
 
-        /** After how many times it is asked alike again; identifiers are new each time, as long as there are any. */
+        /** After how many times it is asked alike again; 1 where it is of an identifier, another one each time. */
         int round() {
-            return switch (this) {
-                case ACCESSION_NUMBER, PATIENT_ID -> 1;
-                case STATION_AND_DAY -> BUSY_STATIONS * POLLED_DAYS;
-                case MODALITY_TODAY -> MODALITIES.size();
-            };
+            return round;
         }
 
         @Override
