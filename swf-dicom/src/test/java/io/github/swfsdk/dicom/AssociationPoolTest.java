@@ -300,7 +300,7 @@ class AssociationPoolTest {
         DimseAssociation inUse = open(ECHO);
         open(ECHO).close();
         pool.close();
-        assertThat(events).containsExactly("accepted", "accepted", "released");
+        await().untilAsserted(() -> assertThat(events).containsExactly("accepted", "accepted", "released"));
         assertThat(echo(inUse)).isEqualTo(Status.SUCCESS);
         inUse.close();
         await().untilAsserted(() ->
