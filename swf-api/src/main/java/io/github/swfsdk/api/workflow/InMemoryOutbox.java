@@ -232,11 +232,20 @@ final class InMemoryOutbox implements Outbox {
 
     @Override
     public void drop(long id) {
+        if (giveUp(id)) {
+            tellListeners();
+        }
+    }
+
+    /** Drops without telling the listeners; false if it is not parked. */
+    boolean giveUp(long id) {
         synchronized (lock) {
             requireOpen();
-            if (isParked(id)) {
-                delivered(id);
+            if (!isParked(id)) {
+                return false;
             }
+            delivered(id);
+            return true;
         }
     }
 

@@ -59,12 +59,12 @@ final class InMemoryTransaction implements WorkflowTransaction {
                 case DELIVERED -> outbox.delivered(entryId);
                 case PARKED -> outbox.parked(entryId, reason);
                 case RESUMED -> outbox.unpark(entryId);
-                case DROPPED -> outbox.drop(entryId);
+                case DROPPED -> outbox.giveUp(entryId);
             }
         }
 
         boolean makesDue() {
-            return fate == Fate.RESUMED && seen.isPresent();
+            return (fate == Fate.RESUMED || fate == Fate.DROPPED) && seen.isPresent();
         }
     }
 

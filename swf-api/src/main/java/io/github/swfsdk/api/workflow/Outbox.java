@@ -87,7 +87,7 @@ public interface Outbox {
 
     /**
      * Has the listener called whenever something that was owed through this object has become durable, or a parked entry was
-     * resumed, so that a dispatcher in the same process need not poll. It is called on the thread of the change, returns at
+     * resumed or dropped, so that a dispatcher in the same process need not poll. It is called on the thread of the change, returns at
      * once and throws nothing. What other nodes owe is not told.
      */
     void addListener(Runnable listener);

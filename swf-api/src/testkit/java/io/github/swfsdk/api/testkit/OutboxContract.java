@@ -295,7 +295,7 @@ public abstract class OutboxContract {
     }
 
     @Test
-    void tellsListenersOfWhatIsNewAndWhatIsResumed() {
+    void tellsListenersOfWhatIsNewResumedOrDropped() {
         AtomicInteger told = new AtomicInteger();
         Runnable listener = told::incrementAndGet;
         outbox.addListener(listener);
@@ -309,9 +309,16 @@ public abstract class OutboxContract {
         outbox.resume(id);
         assertThat(told).hasValue(3);
 
+        outbox.drop(id);
+        assertThat(told).as("it is not parked").hasValue(3);
+        long next = claimOne(NOW).id();
+        outbox.parked(next, "no");
+        outbox.drop(next);
+        assertThat(told).as("what it held back is due").hasValue(4);
+
         outbox.removeListener(listener);
         add(OTHER_KEY, "A");
-        assertThat(told).hasValue(3);
+        assertThat(told).hasValue(4);
     }
 
     private void add(String orderingKey, String destination) {

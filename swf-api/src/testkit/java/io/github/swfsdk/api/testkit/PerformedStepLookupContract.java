@@ -366,6 +366,7 @@ public abstract class PerformedStepLookupContract {
 
         store.outbox().parked(id, "refused again");
         assertThat(store.<Optional<FollowUp>>transact(tx -> tx.drop(id))).contains(owed);
+        assertThat(told).as("what it held back is due").hasValue(2);
         assertThat(store.<Optional<FollowUp>>transact(tx -> tx.drop(id))).isEmpty();
         assertThat(store.outbox().size()).isZero();
     }

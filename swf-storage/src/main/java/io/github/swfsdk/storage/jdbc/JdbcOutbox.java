@@ -101,7 +101,9 @@ final class JdbcOutbox implements Outbox {
 
     @Override
     public void drop(long id) {
-        change("drop an outbox entry", rows -> rows.drop(id));
+        if (change("drop an outbox entry", rows -> rows.drop(id))) {
+            tellListeners();
+        }
     }
 
     @Override

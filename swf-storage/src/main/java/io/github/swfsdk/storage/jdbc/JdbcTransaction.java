@@ -207,10 +207,12 @@ final class JdbcTransaction implements WorkflowTransaction {
 
     @Override
     public Optional<FollowUp> drop(long entryId) {
-        return run(() -> {
+        Optional<FollowUp> dropped = run(() -> {
             Optional<FollowUp> owed = outbox.find(entryId);
             return outbox.drop(entryId) ? owed : Optional.empty();
         });
+        owesSomething |= dropped.isPresent(); // what it held back is due
+        return dropped;
     }
 
     boolean owesSomething() {
