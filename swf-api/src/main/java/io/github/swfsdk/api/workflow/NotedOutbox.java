@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The outbox of a store that writes into the timelines what becomes of forwarded performed steps, in the transaction in which
@@ -25,33 +26,27 @@ final class NotedOutbox implements Outbox {
 
     @Override
     public void delivered(long id) {
-        store.transact(tx -> {
-            tx.delivered(id).ifPresent(followUp -> note(tx, followUp, Event.STEP_FORWARDED, Cause.Kind.SYSTEM));
-            return true;
-        });
+        settle(tx -> tx.delivered(id), Event.STEP_FORWARDED, Cause.Kind.SYSTEM);
     }
 
     @Override
     public void parked(long id, String reason) {
-        store.transact(tx -> {
-            tx.parked(id, reason)
-                    .ifPresent(followUp -> note(tx, followUp, Event.FORWARDING_GIVEN_UP, Cause.Kind.SYSTEM));
-            return true;
-        });
+        settle(tx -> tx.parked(id, reason), Event.FORWARDING_GIVEN_UP, Cause.Kind.SYSTEM);
     }
 
     @Override
     public void resume(long id) {
-        store.transact(tx -> {
-            tx.resume(id).ifPresent(followUp -> note(tx, followUp, Event.FORWARDING_RESUMED, Cause.Kind.OPERATOR));
-            return true;
-        });
+        settle(tx -> tx.resume(id), Event.FORWARDING_RESUMED, Cause.Kind.OPERATOR);
     }
 
     @Override
     public void drop(long id) {
+        settle(tx -> tx.drop(id), Event.FORWARDING_DROPPED, Cause.Kind.OPERATOR);
+    }
+
+    private void settle(Function<WorkflowTransaction, Optional<FollowUp>> change, Event event, Cause.Kind by) {
         store.transact(tx -> {
-            tx.drop(id).ifPresent(followUp -> note(tx, followUp, Event.FORWARDING_DROPPED, Cause.Kind.OPERATOR));
+            change.apply(tx).ifPresent(followUp -> note(tx, followUp, event, by));
             return true;
         });
     }
