@@ -142,18 +142,17 @@ public final class IncomingRecovery {
     }
 
     private static boolean hasDigestOf(IndexEntry entry, Path part) throws IOException {
-        try (InputStream in = Files.newInputStream(part, LinkOption.NOFOLLOW_LINKS)) {
-            return Sha256.of(in).equals(entry.instance().sha256());
+        return hasDigestOf(entry, Files.newInputStream(part, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    private static boolean hasDigestOf(IndexEntry entry, InputStream opened) throws IOException {
+        try (opened) {
+            return Sha256.of(opened).equals(entry.instance().sha256());
         }
     }
 
     private boolean isWhole(IndexEntry entry) throws IOException {
-        if (!content.seemsWhole(entry)) {
-            return false;
-        }
-        try (InputStream in = content.open(entry)) {
-            return Sha256.of(in).equals(entry.instance().sha256());
-        }
+        return content.seemsWhole(entry) && hasDigestOf(entry, content.open(entry));
     }
 
     /** A commit that was under way, and the file with its entry. */
